@@ -1,0 +1,96 @@
+"""Dates of publication, read without guessing.
+
+General date parsers fill what a string doesn't say from today's date ("May" becomes a day of this year) and read
+"03/04/2019" as one of two days without telling. Here a date is read only when it can mean one day.
+"""
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? +)?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>\d{4})"
+_ZONE = r"(?: *(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?"
+_TIME = rf"(?:[T ] *(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}})(?:[.,]\d{{1,9}})?)?{_ZONE})?"
+_TAIL = r"(?:,? .{0,40})?"  # "June 18, 2018 10:30 a.m. EDT", "June 18, 2018 Monday": the day is all that is taken
+
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_YEAR}([-/.])(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}}){_TIME}",  # 2018-06-18T10:30:00Z
+        r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})",  # 20180618
+        rf"{_WEEKDAY}{_DAY}[ -]{_MONTH},?[ -]{_YEAR}{_TAIL}",  # Mon, 18 June 2018
+        rf"{_WEEKDAY}{_MONTH} {_DAY},? {_YEAR}{_TAIL}",  # Monday, June 18, 2018
+    )
+)
+_NUMERIC = re.compile(rf"(?P<first>\d{{1,2}})([-/.])(?P<second>\d{{1,2}})\2{_YEAR}(?:[T ].{{0,20}})?", re.IGNORECASE)
+_NOTHING = frozenset({"", "-", "na", "n/a", "nan", "nat", "none", "null", "<na>"})
+
+
+class ParsedDates(NamedTuple):
+    """The days in the order of the input, and why some could not be read: position → reason."""
+
+    days: list[datetime.datetime | None]
+    problems: dict[int, str]
+
+
+def parse_dates(values: Iterable[str | None], *, day_first: bool | None = None) -> ParsedDates:
+    """Read dates of publication: ISO, compact, with English month names, or numeric.
+
+    In numeric dates ("03/04/2019") day and month are told apart by the other dates of the column (a "25/04/2019"
+    decides for all), or by `day_first`; if neither decides, they stay unread. A time is kept only from ISO dates and a
+    time zone is dropped: the date is the one the outlet printed.
+
+    Examples
+    --------
+    >>> parse_dates(["2018-06-18", "June 18, 2018", "soon"]).problems
+    {2: 'not a date that can be read'}
+    """
+    written = ["" if value is None else value.strip() for value in values]
+    order = day_first if day_first is not None else _day_first(written)
+    days: list[datetime.datetime | None] = []
+    problems: dict[int, str] = {}
+    for position, value in enumerate(written):
+        day, problem = _parse(value, order)
+        days.append(day)
+        if problem:
+            problems[position] = problem
+    return ParsedDates(days, problems)
+
+
+def _parse(value: str, day_first: bool | None) -> tuple[datetime.datetime | None, str]:
+    if value.casefold() in _NOTHING:
+        return None, ""
+    if numeric := _NUMERIC.fullmatch(value):
+        if day_first is None and numeric["first"] != numeric["second"]:
+            return None, "day and month can't be told apart; say day_first=True or day_first=False"
+        day, month = (numeric["first"], numeric["second"]) if day_first else (numeric["second"], numeric["first"])
+        return _made(numeric["year"], month, day)
+    for pattern in _PATTERNS:
+        if match := pattern.fullmatch(value):
+            parts = match.groupdict()
+            month = parts.get("month") or str(_MONTHS.index(parts["name"].lower()) + 1)
+            return _made(parts["year"], month, parts["day"], [parts.get(unit) for unit in ("hour", "minute", "second")])
+    return None, "not a date that can be read"
+
+
+def _made(year: str, month: str, day: str, time: Sequence[str | None] = ()) -> tuple[datetime.datetime | None, str]:
+    hour, minute, second = (int(part or 0) for part in time or (None, None, None))
+    try:
+        return datetime.datetime(int(year), int(month), int(day), hour, minute, second), ""
+    except ValueError:
+        return None, "no such day in the calendar"
+
+
+def _day_first(values: Sequence[str]) -> bool | None:
+    """Whether the numeric dates of a column put the day first; ``None`` if they don't say or contradict each other."""
+    firsts, seconds = False, False
+    for value in values:
+        if numeric := _NUMERIC.fullmatch(value):
+            firsts = firsts or int(numeric["first"]) > 12
+            seconds = seconds or int(numeric["second"]) > 12
+    return firsts if firsts != seconds else None
