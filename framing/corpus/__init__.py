@@ -1,5 +1,17 @@
 """Articles in: readers for each format, cleaning, the bundled example and public datasets."""
 
 from framing.corpus.checking import check_corpus
+from framing.corpus.cleaning import clean_text, restore_text
+from framing.corpus.datasets import load_basil
+from framing.corpus.example import load_example
+from framing.corpus.reading import read_corpus, read_corpus_with_account
 
-__all__ = ["check_corpus"]
+__all__ = [
+    "check_corpus",
+    "clean_text",
+    "load_basil",
+    "load_example",
+    "read_corpus",
+    "read_corpus_with_account",
+    "restore_text",
+]

@@ -1,0 +1,118 @@
+"""Parquet files and Excel workbooks."""
+
+import importlib
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow
+import pyarrow.parquet
+
+from framing.corpus.account import set_aside
+from framing.corpus.records import Records, Row, file_bytes, header
+from framing.errors import InputError
+
+# An .xlsx is a zip archive: a few kilobytes can unpack to terabytes. Real workbooks of news stay far below both limits.
+_MOST_UNPACKED = 2_000_000_000  # bytes
+_MOST_RATIO = 500
+
+
+def read_parquet(path: Path) -> Records:
+    """Read a Parquet file."""
+    file_bytes_exist(path)
+    try:
+        table = pyarrow.parquet.ParquetFile(path).read()
+    except (pyarrow.ArrowException, OSError, ValueError) as error:
+        raise InputError(f"{path} is no readable Parquet file ({_first_line(error)}). Write it again") from error
+    columns, entries = header(path, table.column_names)
+    values = [column.to_pylist() for column in table.columns]
+    rows = [
+        Row(f"{path.name}, row {number}", dict(zip(columns, row, strict=True)))
+        for number, row in enumerate(zip(*values, strict=True), start=1)
+    ]
+    return Records(columns, rows, entries)
+
+
+def read_excel(path: Path) -> Records:
+    """Read the first sheet of an Excel workbook that holds anything; a formula counts as the value it shows.
+
+    Further sheets that hold something are set aside. A formula that was never calculated is kept as it is written.
+    """
+    file_bytes_exist(path)
+    _check_archive(path)
+    shown, written = _sheets(path, values=True), _sheets(path, values=False)
+    sheets = [name for name, lines in written.items() if lines]
+    if not sheets:
+        raise InputError(f"{path} has no sheet with anything in it. Its first row must name the columns")
+    first = sheets[0]
+    lines = [_merged(*pair) for pair in zip(shown[first], written[first], strict=True)]
+    width = max(index + 1 for index, value in enumerate(lines[0]) if value is not None)
+    columns, entries = header(path, lines[0][:width])
+    rows = []
+    for number, line in enumerate(lines[1:], start=2):
+        place = f"{path.name}, row {number}"
+        if any(value is not None for value in line[width:]):
+            text = " ".join(str(value) for value in line if value is not None)
+            entries.append(set_aside(place, "too_many_fields", "cells to the right of the last column name", text))
+        elif any(value is not None for value in line):
+            rows.append(Row(place, dict(zip(columns, line, strict=False))))
+    entries += [set_aside(path.name, "further_sheet", f"sheet '{name}' was not read") for name in sheets[1:]]
+    return Records(columns, rows, entries)
+
+
+def file_bytes_exist(path: Path) -> None:
+    """Check that a file can be opened and isn't empty, without reading all of it."""
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(4)
+    except OSError as error:
+        raise InputError(f"{path} can't be read: {error.strerror}. Check the path and its permissions") from error
+    if not beginning:
+        file_bytes(path)
+
+
+def _check_archive(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(member.file_size for member in archive.infolist())
+            packed = sum(member.compress_size for member in archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise InputError(
+            f"{path} is no Excel workbook (.xlsx). Open it in a spreadsheet program and save it as .xlsx"
+        ) from error
+    if unpacked > _MOST_UNPACKED or unpacked > _MOST_RATIO * max(packed, 1):
+        raise InputError(
+            f"{path} would unpack to {unpacked:,} bytes and was not opened. Save it again, or export it as CSV"
+        )
+
+
+def _sheets(path: Path, *, values: bool) -> dict[str, list[Sequence[Any]]]:
+    openpyxl = importlib.import_module("openpyxl")  # half a second, and only for who has workbooks
+    try:
+        workbook = openpyxl.load_workbook(path, read_only=True, data_only=values)
+        try:
+            return {sheet.title: list(_filled(sheet.iter_rows(values_only=True))) for sheet in workbook.worksheets}
+        finally:
+            workbook.close()
+    except Exception as error:  # a broken workbook fails anywhere in openpyxl, with any kind of exception
+        raise InputError(
+            f"{path} is no readable Excel workbook ({_first_line(error)}). Save it again as .xlsx, or export it as CSV"
+        ) from error
+
+
+def _filled(lines: Iterator[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    """Skip blank rows before the header, and keep the others, so that row numbers stay right below it."""
+    started = False
+    for line in lines:
+        started = started or any(value is not None for value in line)
+        if started:
+            yield line
+
+
+def _merged(shown: Sequence[Any], written: Sequence[Any]) -> list[Any]:
+    return [formula if value is None else value for value, formula in zip(shown, written, strict=True)]
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error) or type(error).__name__).splitlines()[0][:120]
