@@ -90,7 +90,8 @@ def as_string(value: Any) -> str | None:
 
 def _plain(value: Any) -> Any:
     """Keep numbers, dates and truth values of further columns; make everything else a string that can be stored."""
-    if isinstance(value, (bool, int, float, datetime.date)) and value == value:
+    storable = isinstance(value, (bool, float, datetime.date)) or (isinstance(value, int) and abs(value) < 2**63)
+    if storable and value == value:
         return value
     string = as_string(value)
     return None if string is None else string.encode("utf-8", "replace").decode() or None

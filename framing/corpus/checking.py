@@ -167,5 +167,5 @@ def _check_ids(ids: pd.Series) -> None:
 
 
 def _kind(value: object) -> str:
-    name = type(value).__name__
+    name = type(value).__name__.rstrip("_0123456789")  # numpy's float64 and str_ are a float and a str to a reader
     return f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}"

@@ -31,7 +31,7 @@ def load_basil(folder: str | Path | None = None) -> pd.DataFrame:
     pandas.DataFrame
         300 articles in the order of their file names: `article_id` (the file's name, since the published ids repeat),
         `outlet`, `text` (sentences joined by a space, paragraphs by a blank line), `title`, `date`, `url`, `event` (the
-        id of the triplet) and `main_event` (its name). All strings, `date` datetime64; missing is ``<NA>``.
+        id of the triplet) and `main_event` (its name). Strings, `date` datetime64; missing is ``<NA>``.
 
     Raises
     ------

@@ -101,8 +101,8 @@ def _cut_off(path: Path, text: str, parsed: list[tuple[int, list[str]]], n_colum
     swallowed = [fields for _, fields in _records(after_the_first_line, delimiter) if len(fields) == n_columns]
     if swallowed and n_columns > 1:
         raise InputError(
-            f'{path}: the quotation mark (") opened in the record of line {line} is never closed, so all articles after '
-            "it would be read as one. Close it, or export the file again"
+            f'{path}: the quotation mark (") opened in the record of line {line} is never closed, so all articles '
+            "after it would be read as one. Close it, or export the file again"
         )
     return set_aside(f"{path.name}, line {line}", "cut_off", "the file ends inside this record", record)
 

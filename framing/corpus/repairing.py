@@ -19,7 +19,7 @@ _FTFY = ftfy.TextFixerConfig(
     fix_character_width=False,
     uncurl_quotes=False,
     fix_line_breaks=False,
-    fix_surrogates=True,
+    fix_surrogates=False,
     remove_control_chars=False,
     normalization=None,
     explain=False,
@@ -33,6 +33,8 @@ _INVISIBLE = re.compile(
     "|[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
     "|[\U000e0000-\U000e007f]"
 )
+# Most lines of news have no other characters than these, and no mojibake has only these: what follows would be slow.
+_SOUND = re.compile("[\x00-\x7f“”‘’–—…•\xa0]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -54,10 +56,12 @@ def repair_text(text: str) -> Repaired:
     >>> repair_text("The cafÃ© wonâ€™t open,\r\nshe\u200b said.").text
     'The café won’t open,\nshe said.'
     """
-    text, repairs = _mend_mojibake(text)
-    text, n_surrogates = _SURROGATE.subn("\ufffd", text)
-    if n_surrogates:
-        repairs.append(("half_characters", f"{n_surrogates} replaced by U+FFFD"))
+    repairs = []
+    if _SURROGATE.search(text):
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        repairs.append(("half_characters", "joined, or replaced by U+FFFD"))
+    text, mended = _mend_mojibake(text)
+    repairs += mended
     text, removed = _without_invisible(_SPACES.sub(" ", _LINE_ENDS.sub("\n", text)))
     if removed:
         repairs.append(("invisible_characters", f"{removed} removed"))
@@ -68,7 +72,7 @@ def _mend_mojibake(text: str) -> tuple[str, list[tuple[str, str]]]:
     """Undo mojibake and entities line by line, since one pasted line may be broken in an otherwise sound text."""
     lines = text.split("\n")
     unescaped = [ftfy.fixes.unescape_html(line) if "&" in line and "<" not in line else line for line in lines]
-    mended = [line if line.isascii() else ftfy.fix_text(line, _FTFY) for line in unescaped]
+    mended = [line if _SOUND.fullmatch(line) else ftfy.fix_text(line, _FTFY) for line in unescaped]
     counts = {"html_entities": _n_different(lines, unescaped), "mojibake": _n_different(unescaped, mended)}
     return "\n".join(mended), [(rule, f"in {n} lines" if n > 1 else "in 1 line") for rule, n in counts.items() if n]
 

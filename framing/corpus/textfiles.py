@@ -21,8 +21,8 @@ def read_folder(path: Path, *, encoding: str | None = None) -> Records:
     """Read every `.txt` of a folder and its sub-folders, in the order of their paths.
 
     The outlet is the first sub-folder's name (``folder/Herald/2019/a.txt``: Herald); files that lie in the folder
-    itself belong to an outlet with the folder's name. `article_id` is the path below the folder, without ``.txt``. Other and
-    unreadable files are set aside; hidden ones are ignored.
+    itself belong to an outlet with the folder's name. `article_id` is the path below the folder, without ``.txt``.
+    Other and unreadable files are set aside; hidden ones are ignored.
     """
     rows: list[Row] = []
     entries: list[Entry] = []
@@ -49,7 +49,7 @@ def _files(path: Path) -> list[Path]:
 def _instead(entries: Sequence[Entry]) -> str:
     if not entries:
         return "it is empty. Check the path"
-    return f"it holds {entries[0].place} ({entries[0].note}). Give the path of one file to read another format"
+    return f"it holds {entries[0].place} ({entries[0].note}). To read another format, name the file"
 
 
 def _article(path: Path, place: str, article_id: str, outlet: str, encoding: str | None) -> Row:
