@@ -1,0 +1,1 @@
+"""Checking measures against hand-coded material, and estimating the tables they rest on."""

@@ -1,0 +1,215 @@
+"""Estimate how often each row of the hedge lexicon is right, on the Szeged Uncertainty Corpus.
+
+``python -m framing.validity.estimate_hedges FOLDER`` reads ``factbank.xml`` (news) and ``wiki.xml`` (Wikipedia) from
+FOLDER, prints the accuracy by tenfold cross-validation over documents, and writes the counts into the lexicon. Only
+counts go there, no text of the corpus.
+"""
+
+import argparse
+import re
+import xml.etree.ElementTree as ET
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from framing.errors import InputError
+from framing.language import parse_text
+from framing.lexicons import load_lexicon, seal_lexicon
+from framing.lexicons.loading import FOLDER
+from framing.measures.hedging import LEXICON, SEMANTIC, HedgeIndex, Row, matches, rows_of, span_of
+from framing.measures.spans import Span
+
+FILES = ("factbank.xml", "wiki.xml")
+N_FOLDS = 10
+Key = tuple[str, str, str]  # pattern, match, construction
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text of the corpus with its sentences and its cues, as offsets."""
+
+    text: str
+    sentences: tuple[Span, ...]
+    cues: frozenset[Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """A document with every row of the lexicon that an expression in it falls under."""
+
+    document: Document
+    found: tuple[tuple[Key, Span], ...]
+
+
+def read_szeged(path: Path) -> Iterator[Document]:
+    """Read the documents of a Szeged file; titles are left out and sentences are joined by blanks.
+
+    Raises
+    ------
+    InputError
+        If the file isn't there or isn't the corpus's XML.
+    """
+    if not path.exists():
+        raise InputError(
+            f"there is no file {str(path)!r}; give the folder that holds {' and '.join(FILES)} "
+            "of the Szeged Uncertainty Corpus 2.0."
+        )
+    try:
+        root = ET.fromstring(re.sub(r"<!DOCTYPE[^>]*>", "", path.read_text(encoding="utf8"), count=1).encode())
+    except ET.ParseError as error:
+        raise InputError(f"{path.name} is not well-formed XML: {error}.") from error
+    for document in root.iter("Document"):
+        parts = [p for p in document.iter("DocumentPart") if p.get("type") != "Title"]
+        sentences = [_sentence(s) for part in parts for s in part.iter("Sentence")]
+        if sentences:
+            yield _joined(sentences)
+
+
+def _joined(sentences: Sequence[tuple[str, list[Span]]]) -> Document:
+    text, spans, cues = "", [], []
+    for sentence, marked in sentences:
+        at = len(text) + bool(text)
+        text = f"{text} {sentence}" if text else sentence
+        spans.append((at, at + len(sentence)))
+        cues += [(at + start, at + end) for start, end in marked]
+    return Document(text, tuple(spans), frozenset(cues))
+
+
+def _sentence(element: ET.Element) -> tuple[str, list[Span]]:
+    """Give a sentence with blanks collapsed, and its cues without blanks at their edges."""
+    raw, cues = "", []
+
+    def walk(node: ET.Element) -> None:
+        nonlocal raw
+        raw = _append(raw, node.text)
+        for child in node:
+            start = len(raw)
+            walk(child)
+            if child.tag == "ccue":
+                cues.append((start, len(raw)))
+            raw = _append(raw, child.tail)
+
+    walk(element)
+    text = raw.rstrip()
+    inner = [(s + len(raw[s:e]) - len(raw[s:e].lstrip()), s + len(raw[s:e].rstrip())) for s, e in cues]
+    return text, inner
+
+
+def _append(text: str, more: str | None) -> str:
+    more = re.sub(r"\s+", " ", more or "")
+    return text + (more[1:] if more.startswith(" ") and (not text or text.endswith(" ")) else more)
+
+
+def observe(documents: Iterator[Document], index: HedgeIndex) -> Iterator[Observed]:
+    """Parse documents and look every expression up, whether its row hedges or not."""
+    for document in documents:
+        parse = parse_text(document.text)
+        found = tuple(
+            ((m.row.pattern, m.row.match, m.row.construction), span_of(parse, m))
+            for m in matches(parse, index)
+            if m.row.category in SEMANTIC
+        )
+        yield Observed(document, found)
+
+
+def count(observed: Sequence[Observed]) -> Mapping[Key, tuple[int, int]]:
+    """How often each row was seen, and how often the expression was a cue."""
+    seen: Counter[Key] = Counter()
+    right: Counter[Key] = Counter()
+    for one in observed:
+        for key, span in one.found:
+            seen[key] += 1
+            right[key] += span in one.document.cues
+    return {key: (seen[key], right[key]) for key in seen}
+
+
+def with_counts(entries: pd.DataFrame, counts: Mapping[Key, tuple[int, int]]) -> pd.DataFrame:
+    """Replace the counts of a lexicon; rows decided by the codebook (no counts) stay as they are."""
+    entries = entries.copy()
+    keys = list(zip(entries["pattern"], entries["match"], entries["construction"], strict=True))
+    estimated = (entries["n_seen"] != "").tolist()
+    for column, part in (("n_seen", 0), ("n_right", 1)):
+        old = entries[column].tolist()
+        entries[column] = [
+            str(counts.get(key, (0, 0))[part]) if fresh else was
+            for key, was, fresh in zip(keys, old, estimated, strict=True)
+        ]
+    return entries
+
+
+def cross_validate(corpora: Mapping[str, Sequence[Observed]], entries: pd.DataFrame) -> pd.DataFrame:
+    """Accuracy of rows estimated on nine tenths of the documents of all corpora, tested on the last tenth.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per corpus: `corpus, cue_precision, cue_recall, cue_f, sentence_precision, sentence_recall,
+        sentence_f, n_cues`. A cue is right when its offsets are exactly the corpus's; a sentence is uncertain when
+        it holds a cue.
+    """
+    totals: dict[str, Counter[str]] = {name: Counter() for name in corpora}
+    for fold in range(N_FOLDS):
+        train = [one for part in corpora.values() for i, one in enumerate(part) if i % N_FOLDS != fold]
+        hedging = _hedging(with_counts(entries, count(train)))
+        for name, part in corpora.items():
+            for one in part[fold::N_FOLDS]:
+                totals[name].update(_score(one, hedging))
+    return pd.DataFrame([{"corpus": name, **_figures(total)} for name, total in totals.items()])
+
+
+def _hedging(entries: pd.DataFrame) -> set[Key]:
+    rows: list[Row] = rows_of(entries.to_dict("records"), LEXICON)
+    return {(row.pattern, row.match, row.construction) for row in rows if row.hedges}
+
+
+def _score(one: Observed, hedging: set[Key]) -> Counter[str]:
+    predicted = {span for key, span in one.found if key in hedging}
+    gold = one.document.cues
+    uncertain, called = _holding(one.document.sentences, gold), _holding(one.document.sentences, predicted)
+    return Counter(
+        cue_hit=len(predicted & gold),
+        cue_called=len(predicted),
+        cue_gold=len(gold),
+        sentence_hit=len(uncertain & called),
+        sentence_called=len(called),
+        sentence_gold=len(uncertain),
+    )
+
+
+def _holding(sentences: Sequence[Span], spans: set[Span] | frozenset[Span]) -> set[int]:
+    return {i for i, (begin, end) in enumerate(sentences) if any(begin <= start < end for start, _ in spans)}
+
+
+def _figures(total: Counter[str]) -> dict[str, float]:
+    out: dict[str, float] = {}
+    for unit in ("cue", "sentence"):
+        hit, called, gold = (total[f"{unit}_{kind}"] for kind in ("hit", "called", "gold"))
+        out |= {
+            f"{unit}_precision": hit / max(1, called),
+            f"{unit}_recall": hit / max(1, gold),
+            f"{unit}_f": 2 * hit / max(1, called + gold),
+        }
+    return out | {"n_cues": total["cue_gold"]}
+
+
+def main() -> None:
+    """Run the command."""
+    parser = argparse.ArgumentParser(prog="python -m framing.validity.estimate_hedges", description=__doc__)
+    parser.add_argument("folder", type=Path, help="folder with factbank.xml and wiki.xml")
+    folder = parser.parse_args().folder
+    path = FOLDER / f"{LEXICON}.csv"
+    entries = pd.read_csv(path, dtype=str, keep_default_na=False)
+    index = HedgeIndex(rows_of(entries.to_dict("records"), LEXICON))
+    corpora = {Path(name).stem: list(observe(read_szeged(folder / name), index)) for name in FILES}
+    print(cross_validate(corpora, entries).round(3).to_string(index=False))
+    counts = count([one for part in corpora.values() for one in part])
+    with_counts(entries, counts).to_csv(path, index=False, lineterminator="\n")
+    seal_lexicon(path)
+    load_lexicon(LEXICON)
+
+
+if __name__ == "__main__":
+    main()
