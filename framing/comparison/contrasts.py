@@ -1,0 +1,48 @@
+"""Which outlets are set against which."""
+
+from dataclasses import dataclass
+
+from framing.corpus.columns import clipped, shown
+from framing.errors import InputError
+
+REST = "rest"
+PAIRWISE = "pairwise"
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """One outlet against one other, or against all others (`versus` is then ``rest``); sides are outlet numbers."""
+
+    outlet: str
+    versus: str
+    left: int
+    right: tuple[int, ...]
+
+
+def contrasts(outlets: tuple[str, ...], contrast: str) -> list[Contrast]:
+    """List the contrasts in alphabetic order, so that the order of the rows decides nothing.
+
+    Examples
+    --------
+    >>> [(c.outlet, c.versus) for c in contrasts(("Courier", "Herald", "Wire"), "pairwise")]
+    [('Courier', 'Herald'), ('Courier', 'Wire'), ('Herald', 'Wire')]
+    >>> [(c.outlet, c.versus) for c in contrasts(("Courier", "Herald", "Wire"), "Herald")]
+    [('Courier', 'Herald'), ('Wire', 'Herald')]
+    """
+    numbers = range(len(outlets))
+    if contrast in (PAIRWISE, REST) and contrast in outlets:
+        raise InputError(
+            f"an outlet is called '{contrast}', which is also a contrast, so contrast='{contrast}' has two meanings. "
+            'Rename the outlet: articles["outlet"].replace(…)'
+        )
+    if contrast == PAIRWISE:
+        return [Contrast(outlets[a], outlets[b], a, (b,)) for a in numbers for b in numbers if a < b]
+    if contrast == REST:
+        return [Contrast(outlets[a], REST, a, tuple(b for b in numbers if b != a)) for a in numbers]
+    if contrast in outlets:
+        reference = outlets.index(contrast)
+        return [Contrast(outlets[a], contrast, a, (reference,)) for a in numbers if a != reference]
+    raise InputError(
+        f"contrast must be 'pairwise', 'rest' or the name of an outlet; found '{clipped(str(contrast))}'. "
+        f"The outlets are: {shown(outlets)}"
+    )

@@ -1,0 +1,78 @@
+"""What a contrast compares for one metric: differences within events, or the values of two sets of articles."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from framing.comparison.articles import Articles, Floats, Metric
+from framing.comparison.contrasts import Contrast
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The values of both sides, paired when both tell the same events, and how many articles they come from."""
+
+    left: Floats
+    right: Floats
+    n_articles: int
+    is_paired: bool
+
+    @property
+    def n_units(self) -> int:
+        """How many events are paired, or how many articles the smaller side has."""
+        return min(len(self.left), len(self.right))
+
+    @property
+    def difference(self) -> float:
+        """Mean of the one side minus mean of the other."""
+        return float(self.left.mean() - self.right.mean())
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether nothing varies, up to rounding, so that there is no spread to measure an effect by."""
+        size = max(np.abs(self.left).max(), np.abs(self.right).max())
+        values = (self.left - self.right,) if self.is_paired else (self.left, self.right)
+        return all(np.ptp(one) <= 1e-12 * size for one in values)
+
+
+def samples(articles: Articles, metric: Metric, asked: list[Contrast]) -> list[Sample]:
+    """Give the sample of each contrast, paired when the articles have events.
+
+    Within an event an outlet's value is the ratio of its articles' sums; "rest" is the mean of the other outlets that
+    tell the event, each one vote, so that an outlet with many articles doesn't speak for all.
+    """
+    if not articles.n_events:
+        return [_by_article(articles, metric, contrast) for contrast in asked]
+    values, n_articles = _event_table(articles, metric)
+    return [_paired(values, n_articles, contrast) for contrast in asked]
+
+
+def _event_table(articles: Articles, metric: Metric) -> tuple[Floats, Floats]:
+    used = (articles.event >= 0) & ~np.isnan(metric.above)
+    shape = (articles.n_events, len(articles.outlets))
+    cell = articles.event[used] * shape[1] + articles.outlet[used]
+    size = shape[0] * shape[1]
+    above = np.bincount(cell, weights=metric.above[used], minlength=size)
+    below = np.bincount(cell, weights=metric.below[used], minlength=size)
+    count = np.bincount(cell, minlength=size).astype(np.float64)
+    values = np.full(size, np.nan)
+    np.divide(above * metric.per, below, out=values, where=below > 0)
+    return values.reshape(shape), count.reshape(shape)
+
+
+def _paired(values: Floats, n_articles: Floats, contrast: Contrast) -> Sample:
+    others = values[:, contrast.right]
+    n_others = (~np.isnan(others)).sum(axis=1)
+    left = values[:, contrast.left]
+    shared = ~np.isnan(left) & (n_others > 0)
+    right = np.nansum(others[shared], axis=1) / n_others[shared]
+    n = n_articles[shared][:, [contrast.left, *contrast.right]].sum()
+    return Sample(left[shared], right, int(n), True)
+
+
+def _by_article(articles: Articles, metric: Metric, contrast: Contrast) -> Sample:
+    values = metric.above * metric.per / metric.below
+    known = ~np.isnan(values)
+    left = values[known & (articles.outlet == contrast.left)]
+    right = values[known & np.isin(articles.outlet, contrast.right)]
+    return Sample(left, right, len(left) + len(right), False)
