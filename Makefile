@@ -45,7 +45,7 @@ clean:  ## Back to a fresh clone: remove .venv, builds and caches
 .venv/pinned: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo 'framing needs Python 3.11 or newer as $(PYTHON); name another: make PYTHON=python3.12' >&2; exit 1; }
-	@echo 'Installing the pinned packages into .venv (once, about a minute)'
+	@echo 'Installing the pinned packages into .venv (once, 1 to 2 minutes)'
 	@$(PYTHON) -m venv --clear .venv
 	@$(RUN) -m pip install -qq --disable-pip-version-check --require-hashes --no-deps --only-binary :all: \
 		--requirement requirements.txt
