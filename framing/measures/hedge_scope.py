@@ -29,7 +29,7 @@ def has_subject(parse: Parse, verb: int) -> bool:
 
 
 def after(parse: Parse, token: int, head: int) -> Stretch | None:
-    """Give what follows `token` in the phrase of `head`, but no relative clause: alleged [theft of the car], which …."""
+    """Give what follows `token` in the phrase of `head`, but no relative clause: alleged [theft of a car], which …."""
     right = head
     for child in parse.children[head]:
         if child > head and parse.dep[child] not in ("relcl", "punct", "cc", "conj", "appos"):

@@ -19,7 +19,8 @@ from framing.errors import InputError
 from framing.language import parse_text
 from framing.lexicons import load_lexicon, seal_lexicon
 from framing.lexicons.loading import FOLDER
-from framing.measures.hedging import LEXICON, SEMANTIC, HedgeIndex, Row, matches, rows_of, span_of
+from framing.measures.hedge_rows import SEMANTIC, decide
+from framing.measures.hedging import LEXICON, HedgeIndex, index_of, matches, span_of
 from framing.measures.spans import Span
 
 FILES = ("factbank.xml", "wiki.xml")
@@ -161,8 +162,8 @@ def cross_validate(corpora: Mapping[str, Sequence[Observed]], entries: pd.DataFr
 
 
 def _hedging(entries: pd.DataFrame) -> set[Key]:
-    rows: list[Row] = rows_of(entries.to_dict("records"), LEXICON)
-    return {(row.pattern, row.match, row.construction) for row in rows if row.hedges}
+    rows = decide(entries.to_dict("records"))
+    return {(row.pattern, row.match, row.construction) for row in rows if row.hedges and row.semantic}
 
 
 def _score(one: Observed, hedging: set[Key]) -> Counter[str]:
@@ -201,14 +202,13 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="folder with factbank.xml and wiki.xml")
     folder = parser.parse_args().folder
     path = FOLDER / f"{LEXICON}.csv"
-    entries = pd.read_csv(path, dtype=str, keep_default_na=False)
-    index = HedgeIndex(rows_of(entries.to_dict("records"), LEXICON))
+    lexicon = load_lexicon(LEXICON)
+    index, entries = index_of(lexicon), lexicon.entries
     corpora = {Path(name).stem: list(observe(read_szeged(folder / name), index)) for name in FILES}
     print(cross_validate(corpora, entries).round(3).to_string(index=False))
     counts = count([one for part in corpora.values() for one in part])
     with_counts(entries, counts).to_csv(path, index=False, lineterminator="\n")
     seal_lexicon(path)
-    load_lexicon(LEXICON)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,212 @@
+"""Constructions of modal auxiliaries and of the marks that begin conditional and questioning clauses."""
+
+from framing.language import Parse
+from framing.measures.hedge_fit import Fit, holds, words_of
+from framing.measures.hedge_scope import SUBJECTS, Stretch, after, clause
+
+CONDITIONAL = frozenset({"if", "unless", "until", "once", "provided", "lest"})
+
+
+def _modal(parse: Parse, token: int) -> bool:
+    return parse.tag[token] == "MD"
+
+
+def _verb(parse: Parse, token: int) -> int:
+    return parse.head[token]
+
+
+def _negated(parse: Parse, verb: int) -> bool:
+    return parse.child(verb, "neg") is not None
+
+
+def _conditions(parse: Parse, verb: int) -> bool:
+    """Whether a conditional clause hangs on the verb or on a clause that holds it."""
+    here = verb
+    for _ in range(4):
+        for child in parse.children[here]:
+            if parse.dep[child] in ("advcl", "ccomp") and child != verb and conditional_clause(parse, child):
+                return True
+        if parse.dep[here] not in ("conj", "ccomp", "xcomp", "acl", "relcl", "parataxis", "pcomp"):
+            return False
+        here = parse.head[here]
+    return False
+
+
+def conditional_clause(parse: Parse, verb: int) -> bool:
+    """Whether a clause begins with *if*, *unless*, *until* and the like, or with an inverted *should*."""
+    marks = (c for c in parse.children[verb] if c < verb)
+    return any(
+        _inverted(parse, c) if parse.lower[c] == "should" else parse.lower[c] in CONDITIONAL and parse.dep[c] == "mark"
+        for c in marks
+    )
+
+
+def _inverted(parse: Parse, token: int) -> bool:
+    """Whether the subject of a modal follows it, outside a question: should he win."""
+    verb = _verb(parse, token)
+    subject = parse.child(verb, *SUBJECTS)
+    _, beyond = parse.sentences[parse.sentence[token]]
+    return subject is not None and token < subject < verb and parse.lower[beyond - 1] != "?"
+
+
+def _modal_scope(parse: Parse, token: int) -> Stretch | None:
+    verb = _verb(parse, token)
+    return clause(parse, verb) if verb != token else None
+
+
+def modal_inverted(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “Should he win, taxes will fall”: a condition without *if*."""
+    return holds(_modal(parse, first) and _inverted(parse, first), _modal_scope(parse, first))
+
+
+def modal_declining(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “He could not be reached”, “She wouldn't comment”."""
+    verb = _verb(parse, first)
+    return holds(_modal(parse, first) and _negated(parse, verb) and parse.lemma[verb] in words_of("declining"), None)
+
+
+def modal_wish(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “We would like to thank you”: a wish."""
+    return holds(_modal(parse, first) and parse.lemma[_verb(parse, first)] in ("like", "want", "prefer", "love"), None)
+
+
+def modal_condition(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “It will close unless the state pays”."""
+    return holds(_modal(parse, first) and _conditions(parse, _verb(parse, first)), _modal_scope(parse, first))
+
+
+def modal_in_condition(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “… if the state would pay”: the condition itself."""
+    verb = _verb(parse, first)
+    return holds(_modal(parse, first) and conditional_clause(parse, verb), _modal_scope(parse, first))
+
+
+def modal_condition_near(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “If that is true, he said, the deal would fail”: the condition stands elsewhere in the sentence."""
+    begin, beyond = parse.sentences[parse.sentence[first]]
+    near = any(parse.lower[t] in ("if", "unless") and parse.dep[t] == "mark" for t in range(begin, beyond))
+    return holds(_modal(parse, first) and near, _modal_scope(parse, first))
+
+
+def modal_question(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “Who would pay for it?”."""
+    _, beyond = parse.sentences[parse.sentence[first]]
+    return holds(_modal(parse, first) and parse.lower[beyond - 1] == "?", _modal_scope(parse, first))
+
+
+def modal_reported(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “He said it would close in May”: the past of a future."""
+    verb = _verb(parse, first)
+    here = verb
+    while parse.dep[here] == "conj":
+        here = parse.head[here]
+    head = parse.head[here]
+    fits = (
+        parse.dep[here] == "ccomp" and parse.tag[head] in ("VBD", "VBN") and parse.lemma[head] in words_of("reporting")
+    )
+    return holds(_modal(parse, first) and fits, _modal_scope(parse, first))
+
+
+def modal_perfect(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “He could have fled”."""
+    have = any(parse.lemma[c] == "have" and parse.dep[c] == "aux" for c in parse.children[_verb(parse, first)])
+    return holds(_modal(parse, first) and have, _modal_scope(parse, first))
+
+
+def modal_negated(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “They could not agree”."""
+    return holds(_modal(parse, first) and _negated(parse, _verb(parse, first)), _modal_scope(parse, first))
+
+
+def modal_narrative(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “The box had holes through which people could look”: an ability or habit of the past."""
+    begin, beyond = parse.sentences[parse.sentence[first]]
+    reporting = words_of("reporting")
+    past = any(parse.tag[t] == "VBD" and parse.lemma[t] not in reporting for t in range(begin, beyond))
+    return holds(_modal(parse, first) and past, _modal_scope(parse, first))
+
+
+def modal_this(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “That would undermine the deal”: the subject is a case that was put."""
+    subject = parse.child(_verb(parse, first), *SUBJECTS)
+    fits = _modal(parse, first) and subject is not None and parse.lower[subject] in ("it", "that", "this", "which")
+    return holds(fits, _modal_scope(parse, first))
+
+
+def modal_be(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “A ground war could be long”."""
+    return holds(_modal(parse, first) and parse.lemma[_verb(parse, first)] == "be", _modal_scope(parse, first))
+
+
+def modal_passive(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “The fibres can be traced”."""
+    fits = _modal(parse, first) and parse.child(_verb(parse, first), "auxpass") is not None
+    return holds(fits, _modal_scope(parse, first))
+
+
+def modal(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “Prices may rise”; “May” the month and the name is no modal."""
+    return holds(_modal(parse, first), _modal_scope(parse, first))
+
+
+def _mark_scope(parse: Parse, first: int) -> Stretch | None:
+    return after(parse, first, parse.head[first]) if parse.head[first] > first else None
+
+
+def mark_elliptical(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “little, if any, improvement”; “if not the first”."""
+    following = parse.lower[last + 1] if last + 1 < len(parse) else ""
+    return holds(following in ("any", "not", "ever", "anything", "anyone", "only"), None)
+
+
+def mark_comparison(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “as if he had won”; “if and only if”."""
+    before = parse.lower[first - 1] if first else ""
+    following = parse.lower[last + 1] if last + 1 < len(parse) else ""
+    return holds(before in ("as", "only", "like") or following == "and", None)
+
+
+def mark_question(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “He asked if they had paid”."""
+    clause_head = parse.head[first]
+    fits = (
+        parse.dep[first] == "mark"
+        and first > 0
+        and parse.dep[clause_head] in ("ccomp", "pcomp", "conj", "acl", "xcomp", "csubj")
+        and parse.head[clause_head] < first
+        and parse.lemma[parse.head[clause_head]] in words_of("wondering")
+    )
+    return holds(fits, _mark_scope(parse, first))
+
+
+def mark_habit(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “She stayed until he died”: a fact of the past, or a date."""
+    verb = parse.head[first]
+    aux_past = any(parse.tag[c] == "VBD" for c in parse.children[verb] if parse.dep[c] in ("aux", "auxpass"))
+    fits = parse.dep[first] == "mark" and (parse.tag[verb] == "VBD" or aux_past)
+    return holds(fits, _mark_scope(parse, first))
+
+
+def mark_expected(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “It will not resume until markets recover”: the main clause is a future or denied."""
+    verb = parse.head[first]
+    main = parse.head[verb]
+    fits = (
+        parse.dep[first] == "mark"
+        and main != verb
+        and (_negated(parse, main) or any(parse.tag[c] in ("MD", "TO") for c in parse.children[main]))
+    )
+    return holds(fits, _mark_scope(parse, first))
+
+
+def mark(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “If prices fall, they will sell”."""
+    return holds(parse.dep[first] == "mark", _mark_scope(parse, first))
+
+
+MODALS = (
+    modal_inverted, modal_declining, modal_in_condition, modal_condition, modal_wish, modal_condition_near,
+    modal_question, modal_perfect, modal_reported, modal_negated, modal_narrative, modal_this, modal_be, modal_passive,
+    modal,
+)  # fmt: skip
+MARKS = (mark_elliptical, mark_comparison, mark_question, mark_habit, mark_expected, mark)

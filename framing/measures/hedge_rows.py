@@ -1,0 +1,134 @@
+"""The hedge lexicon's rows: checked, and each decided by how often it was right."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from framing.errors import InputError
+from framing.lexicons import Lexicon
+from framing.measures.hedge_constructions import CONSTRUCTIONS
+
+COLUMNS = ("pattern", "match", "construction", "category", "n_seen", "n_right", "note")
+KINDS = ("lemma", "word", "phrase")
+SEMANTIC = ("epistemic", "doxastic", "condition", "investigation")  # marked in the Szeged corpus
+RHETORICAL = ("reportative", "approximator", "vague_source", "booster")  # decided by a codebook
+LOOKALIKE = "none"
+CATEGORIES = (*SEMANTIC, *RHETORICAL, LOOKALIKE)
+TOKEN = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
+# A row's own observations are drawn towards the mean of its construction, which weighs as much as one observation:
+# "surmise" + clause, never seen, hedges as verbs with a clause do; ten observations of its own outweigh that.
+PRIOR_WEIGHT = 1.0
+# What is right more often than half of F raises F (at its maximum the best threshold is F / 2).
+THRESHOLD = 0.42
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a lexicon: an expression in a construction, and whether that hedges.
+
+    Counts are None where a codebook, not a corpus, decides.
+    """
+
+    pattern: str
+    match: str
+    construction: str
+    category: str
+    n_seen: int | None
+    n_right: int | None
+    hedges: bool
+
+    @property
+    def words(self) -> list[str]:
+        """Tokens of the pattern: would · - · be."""
+        return TOKEN.findall(self.pattern)
+
+    @property
+    def semantic(self) -> bool:
+        """Whether the row belongs to the categories that the Szeged corpus marks."""
+        return self.category in SEMANTIC
+
+
+def rows_of(lexicon: Lexicon) -> list[Row]:
+    """Rows of a lexicon, each decided: by its counts, or by its category where it has none.
+
+    Raises
+    ------
+    InputError
+        If the lexicon lacks a column or a line is faulty; the message names the line and the fault.
+    """
+    columns = list(lexicon.entries.columns)
+    missing = [c for c in COLUMNS if c not in columns]
+    if missing:
+        raise InputError(
+            f"hedge lexicon {lexicon.name} has no column {missing[0]!r}; it has: {', '.join(columns)}. "
+            f"It needs: {', '.join(COLUMNS)}."
+        )
+    lines: list[dict[Any, Any]] = lexicon.entries.to_dict("records")
+    for fault in _faults(lines):
+        raise InputError(f"hedge lexicon {lexicon.name}, {fault}")
+    return decide(lines)
+
+
+def _faults(lines: Sequence[Mapping[Any, Any]]) -> Iterator[str]:
+    seen: dict[tuple[str, ...], int] = {}
+    for number, line in enumerate(lines, start=2):  # the header is line 1
+        fault = _fault(line)
+        if fault:
+            yield f"line {number} ({line['pattern'] or 'no pattern'}): {fault}"
+        key = tuple(line[c] for c in ("pattern", "match", "construction", "category"))
+        if key in seen:
+            yield f"line {number} ({line['pattern']}): the same entry stands in line {seen[key]}. Delete one of them."
+        seen[key] = number
+
+
+def _fault(line: Mapping[Any, Any]) -> str | None:
+    pattern = line["pattern"]
+    if not pattern:
+        return "the pattern is empty. Write a word, a base form or a phrase."
+    if pattern != pattern.strip().lower():
+        return f"the pattern is {pattern!r}, but patterns are lower case without blanks around them."
+    for column, allowed in (("match", KINDS), ("construction", tuple(CONSTRUCTIONS)), ("category", CATEGORIES)):
+        if line[column] not in allowed:
+            return f"{column} is {line[column]!r}; allowed are: {', '.join(allowed)}."
+    if line["match"] != "phrase" and " " in pattern:
+        return f"a {line['match']} is one word, but the pattern has {len(pattern.split())}. Set match to phrase."
+    counts = (line["n_seen"], line["n_right"])
+    if any(c and not (c.isascii() and c.isdigit()) for c in counts):
+        return f"n_seen and n_right are {counts[0]!r} and {counts[1]!r}; they are whole numbers, or both empty."
+    if (counts[0] == "") != (counts[1] == ""):
+        return "only one of n_seen and n_right is given. Give both or leave both empty."
+    if counts[0] and int(counts[1]) > int(counts[0]):
+        return f"n_right ({counts[1]}) is more than n_seen ({counts[0]})."
+    return None
+
+
+def decide(lines: Sequence[Mapping[Any, Any]]) -> list[Row]:
+    """Rows from checked lines: those with counts hedge when they are right often enough, the others always."""
+    counts = [(_count(line["n_seen"]), _count(line["n_right"])) for line in lines]
+    means = _means(lines, counts)
+    rows = []
+    for line, (n_seen, n_right) in zip(lines, counts, strict=True):
+        hedges: bool = line["category"] != LOOKALIKE
+        if hedges and n_seen is not None and n_right is not None:
+            share = (n_right + PRIOR_WEIGHT * means[line["construction"]]) / (n_seen + PRIOR_WEIGHT)
+            hedges = share >= THRESHOLD
+        rows.append(
+            Row(line["pattern"], line["match"], line["construction"], line["category"], n_seen, n_right, hedges)
+        )
+    return rows
+
+
+def _means(lines: Sequence[Mapping[Any, Any]], counts: Sequence[tuple[int | None, int | None]]) -> Mapping[str, float]:
+    """How often each construction was right over all its entries; one half when it was never seen."""
+    seen: dict[str, int] = defaultdict(int)
+    right: dict[str, int] = defaultdict(int)
+    for line, (n_seen, n_right) in zip(lines, counts, strict=True):
+        seen[line["construction"]] += n_seen or 0
+        right[line["construction"]] += n_right or 0
+    return {c: (right[c] + 0.5) / (seen[c] + 1) for c in seen}
+
+
+def _count(value: str) -> int | None:
+    return int(value) if value else None
