@@ -1,7 +1,11 @@
 """The three lists of packages agree: pyproject.toml, environment.yml (conda) and requirements.txt (pinned, hashed)."""
 
+import ast
 import re
+import sys
 import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -69,6 +73,28 @@ def test_conda_and_pyproject_name_the_same_packages_with_the_same_bounds():
 def test_each_package_is_declared_once():
     names = [canonicalize_name(each.name) for each in DECLARED]
     assert sorted(names) == sorted(set(names))
+
+
+def imported_packages(source: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            yield node.module.partition(".")[0]
+
+
+def test_the_package_imports_only_what_it_declares():
+    needed = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["notebooks"]
+    declared = {canonicalize_name(Requirement(line).name) for line in needed}
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "framing").rglob("*.py")]
+    imported = {name for source in sources for name in imported_packages(source)}
+    foreign = imported - sys.stdlib_module_names - {"framing"}
+    distributions = packages_distributions()
+    undeclared = {
+        name for name in foreign if not declared & {canonicalize_name(each) for each in distributions.get(name, [])}
+    }
+    assert "pandas" in foreign
+    assert undeclared == set()
 
 
 def test_what_the_project_promised_its_users_is_installed():
