@@ -1,0 +1,39 @@
+"""Which rows of a comparison are told first, and in which sentence."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from framing.comparison import describe_findings
+from framing.views.plots import stands
+
+TOLD_IF_NONE_STANDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A row of a comparison with the sentence that tells it."""
+
+    row: Mapping[str, Any]
+    sentence: str
+
+
+def select_findings(comparison: pd.DataFrame, n: int) -> list[Finding]:
+    """Pair the rows that `describe_findings` tells with its sentences: `n` that stand, or three if none does."""
+    tested = comparison[comparison["q_value"].notna()]
+    n_standing = sum(stands(row) for row in _rows(tested))
+    n_told = min(n, n_standing or TOLD_IF_NONE_STANDS)
+    if tested.empty or n_told < 1:
+        return []
+    # Sentences come in their order of weight but without their rows: each row told alone gives the same sentence.
+    rows = defaultdict(list)
+    for place, row in enumerate(_rows(tested)):
+        rows[describe_findings(tested.iloc[[place]], 1)[-1]].append(row)
+    return [Finding(rows[said].pop(0), said) for said in describe_findings(tested, n_told) if said in rows]
+
+
+def _rows(comparison: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in comparison.to_dict("records")]

@@ -1,0 +1,83 @@
+"""Overlapping marks over one text, cut into segments that each carry a set of marks, as HTML needs them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup
+
+LINE = re.compile(r"[^\r\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marked stretch of a text.
+
+    `kind` decides how it looks (source, cue, content, hedge, booster, tone), `label` stands before its first
+    character and `note` explains it.
+    """
+
+    kind: str
+    start: int
+    end: int
+    label: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text over which the set of marks stays the same."""
+
+    start: int
+    end: int
+    marks: tuple[Mark, ...]
+
+
+def cut_at_marks(marks: Iterable[Mark], start: int, end: int) -> list[Segment]:
+    """Cut the stretch from `start` to `end` at all edges of all marks.
+
+    Examples
+    --------
+    >>> marks = [Mark("content", 0, 9, "", ""), Mark("hedge", 4, 6, "", "")]
+    >>> [(s.start, s.end, [m.kind for m in s.marks]) for s in cut_at_marks(marks, 0, 12)]
+    [(0, 4, ['content']), (4, 6, ['content', 'hedge']), (6, 9, ['content']), (9, 12, [])]
+    """
+    inside = [m for m in marks if m.start < m.end and m.start < end and m.end > start]
+    edges = sorted({start, end, *(min(max(edge, start), end) for m in inside for edge in (m.start, m.end))})
+    return [Segment(a, b, tuple(m for m in inside if m.start <= a and m.end >= b)) for a, b in pairwise(edges)]
+
+
+def lines(text: str) -> list[tuple[int, int]]:
+    """Find the lines that hold anything: the paragraphs of an article."""
+    return [(m.start(), m.end()) for m in LINE.finditer(text) if not m.group().isspace()]
+
+
+def marked_paragraphs(text: str, marks: Sequence[Mark]) -> Markup:
+    """Write a whole text as HTML paragraphs, with its marks."""
+    paragraphs = [Markup("<p>{}</p>").format(marked_line(text, marks, *span)) for span in lines(text)]
+    return Markup("\n").join(paragraphs)
+
+
+def marked_line(text: str, marks: Iterable[Mark], start: int, end: int) -> Markup:
+    """Write a stretch of text as HTML with its marks; every character of the text is escaped."""
+    return Markup("").join(_segment(text[s.start : s.end], s, start) for s in cut_at_marks(marks, start, end))
+
+
+def _segment(surface: str, segment: Segment, line_start: int) -> Markup:
+    if not segment.marks:
+        return Markup("{}").format(surface)
+    # A mark that goes on from the line before is labelled again, so that no line has to be read with the one above.
+    first = [m for m in segment.marks if m.start == segment.start or (m.start < line_start == segment.start)]
+    last = any(m.kind == "content" and m.end == segment.end for m in segment.marks)
+    classes = sorted({f"f-{m.kind}" for m in segment.marks})
+    classes += ["f-first"] * any(m.kind == "content" for m in first) + ["f-last"] * last
+    if not first:
+        return Markup('<mark class="{}">{}</mark>').format(" ".join(classes), surface)
+    # Marked stretches can be reached with the keyboard where they begin, and say then why they are marked.
+    return Markup('<mark class="{}" tabindex="0" data-label="{}" title="{}">{}</mark>').format(
+        " ".join(classes),
+        " · ".join(dict.fromkeys(m.label for m in first)),
+        "\n".join(dict.fromkeys(m.note for m in first)),
+        surface,
+    )

@@ -1,0 +1,189 @@
+import html
+import re
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from framing.errors import InputError
+from framing.views import show_article
+from framing.views.segments import Mark, cut_at_marks, marked_paragraphs
+from tests.views_example import ArticleBuilder, make_analysis, newsroom
+
+
+class Marks(HTMLParser):
+    """Collects the text under each kind of mark, and all text of the body."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.open, self.found, self.text, self.tags = [], [], [], []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag == "mark":
+            self.open.append(dict(attrs))
+
+    def handle_endtag(self, tag):
+        if tag == "mark":
+            self.open.pop()
+
+    def handle_data(self, data):
+        self.text.append(data)
+        for mark in self.open:
+            self.found += [(kind, data) for kind in mark["class"].split()]
+
+
+def body(shown):
+    """The article without its legend."""
+    return re.sub(
+        r'<p class="f-legend".*?</p>', "", re.sub(r"<style>.*?</style>", "", shown.html, flags=re.S), flags=re.S
+    )
+
+
+def one_article(*, title="A title", url="https://example.org", text=None):
+    article = ArticleBuilder("a1")
+    if text is None:
+        article.quote("Minister A", "“It may rain,”")
+        article.paragraph()
+        article.plain("Clearly it may snow.", hedge="may")
+    else:
+        article.plain(text)
+    return make_analysis([article], [{"outlet": "Courier", "title": title, "url": url}])
+
+
+def test_marks_cut_the_right_words():
+    marks = Marks(body(show_article(*one_article(), "a1"))).found
+    assert ("f-source", "Minister A") in marks
+    assert ("f-cue", "said") in marks
+    assert ("f-content", "“It may rain,”") in marks
+    assert [text for kind, text in marks if kind == "f-hedge"] == ["may"]
+
+
+def test_a_mark_has_a_label_and_a_note_and_can_be_reached_with_the_keyboard():
+    tags = Marks(body(show_article(*one_article(), "a1"))).tags
+    hedge = next(attrs for tag, attrs in tags if tag == "mark" and "f-hedge" in attrs["class"])
+    assert hedge["data-label"] == "epistemic"
+    assert hedge["title"] == "Hedge, epistemic: “may”, in the outlet's own words. Rule: modal."
+    assert hedge["tabindex"] == "0"
+    source = next(attrs for tag, attrs in tags if tag == "mark" and "f-source" in attrs["class"])
+    assert source["title"] == "Source 1: a named person. Rule: quotation."
+
+
+def test_overlapping_marks_are_all_kept():
+    analysis, corpus = one_article()
+    start = corpus["text"][0].index("may")
+    inner = analysis.hedges.assign(start=start, end=start + 3, voice="source")
+    analysis.hedges = pd.concat([inner, analysis.hedges], ignore_index=True)
+    marks = [a["class"] for tag, a in Marks(body(show_article(analysis, corpus, "a1"))).tags if tag == "mark"]
+    assert "f-content f-hedge" in marks
+
+
+def test_paragraphs_are_kept():
+    assert body(show_article(*one_article(), "a1")).count("<p>") == 2
+
+
+def test_jupyter_shows_the_html():
+    shown = show_article(*one_article(), "a1")
+    assert shown._repr_html_() == shown.html
+    assert "<script" not in shown.html
+
+
+HOSTILE = "<script>alert(1)</script> \"><img src=x onerror='alert(2)'> {{ 7*7 }} {% raw %} <!-- & &amp; ]]>"
+
+
+def test_hostile_text_stays_text():
+    shown = show_article(*one_article(title=HOSTILE, text=HOSTILE, url="javascript:alert(3)"), "a1")
+    parsed = Marks(shown.html)
+    assert not [tag for tag, _ in parsed.tags if tag in ("script", "img")]
+    assert not [name for _, attrs in parsed.tags for name in attrs if name.startswith("on")]
+    assert "".join(Marks(body(shown)).text).count(HOSTILE) == 2
+    assert not [attrs for tag, attrs in parsed.tags if tag == "a"]
+    assert "javascript:alert(3)" in "".join(parsed.text)
+
+
+def test_hostile_annotations_stay_text():
+    article = ArticleBuilder("a1")
+    article.quote('"><img src=x onerror=alert(1)>', "“{{ 7*7 }}”")
+    analysis, corpus = make_analysis([article], [{"outlet": "<b>Courier</b>"}])
+    analysis.attributions["rule"] = pd.array(['" onfocus="alert(1)'], dtype="string")
+    parsed = Marks(show_article(analysis, corpus, "a1").html)
+    assert not [tag for tag, _ in parsed.tags if tag in ("img", "b")]
+    assert not [name for _, attrs in parsed.tags for name in attrs if name.startswith("on")]
+
+
+@pytest.mark.parametrize("text", [pd.NA, "", "   "])
+def test_an_article_without_text_says_so(text):
+    analysis, corpus = make_analysis([ArticleBuilder("a1")], [{"outlet": "Courier", "title": pd.NA}])
+    shown = show_article(analysis, corpus.assign(text=pd.array([text], dtype="string")), "a1")
+    assert "This article has no text." in shown.html
+    assert "Article a1 (without a title)" in shown.html
+
+
+def test_an_article_without_a_hit_is_shown_plain():
+    parsed = Marks(body(show_article(*one_article(text="It rained."), "a1")))
+    assert not parsed.found
+    assert "It rained." in "".join(parsed.text)
+
+
+def test_the_title_alone_can_be_shown_with_its_marks():
+    analysis, corpus = one_article(title="Rain may come")
+    title = analysis.hedges.assign(field="title", start=5, end=8)
+    analysis.hedges = pd.concat([analysis.hedges, title], ignore_index=True)
+    parsed = Marks(body(show_article(analysis, corpus, "a1", field="title")))
+    assert parsed.found == [("f-hedge", "may")]
+    assert "Clearly" not in "".join(parsed.text)
+
+
+def test_a_corpus_that_was_not_analysed_is_refused():
+    analysis, corpus = one_article()
+    with pytest.raises(InputError, match="isn't the one that was analysed"):
+        show_article(analysis, corpus.assign(text="x" + corpus["text"]), "a1")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"article_id": "a9"}, "the analysis has no article 'a9'"),
+        ({"field": "body"}, "field is 'body'; allowed are: text, title"),
+        ({"corpus": pd.DataFrame({"id": ["a1"]})}, "corpus has no column 'article_id'; it has: id"),
+        ({"corpus": pd.DataFrame({"article_id": ["a2"], "text": ["x"]})}, "corpus has no article 'a1'"),
+    ],
+)
+def test_mistakes_are_explained(change, message):
+    analysis, corpus = one_article()
+    call = {"analysis": analysis, "corpus": corpus, "article_id": "a1"} | change
+    with pytest.raises(InputError, match=re.escape(message)):
+        show_article(**call)
+
+
+def test_spans_of_a_saved_analysis_may_be_arrays(tmp_path):
+    analysis, corpus = newsroom(2)
+    before = show_article(analysis, corpus, "e0-Wire").html
+    analysis.attributions.to_parquet(tmp_path / "a.parquet")
+    analysis.attributions = pd.read_parquet(tmp_path / "a.parquet")
+    assert show_article(analysis, corpus, "e0-Wire").html == before
+
+
+spans = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=8)
+
+
+@given(spans, st.integers(0, 30), st.integers(0, 30))
+def test_segments_cover_the_stretch_and_carry_just_the_marks_that_hold_them(pairs, one, other):
+    start, end = min(one, other), max(one, other)
+    marks = [Mark("hedge", min(pair), max(pair), str(number), "") for number, pair in enumerate(pairs)]
+    segments = cut_at_marks(marks, start, end)
+    assert [offset for s in segments for offset in range(s.start, s.end)] == list(range(start, end))
+    for segment in segments:
+        for offset in range(segment.start, segment.end):
+            assert set(segment.marks) == {m for m in marks if m.start <= offset < m.end}
+
+
+@given(st.text(max_size=60), spans)
+def test_no_character_is_lost_or_let_through_as_markup(text, pairs):
+    marks = [Mark("content", *sorted((min(a, len(text)), min(b, len(text)))), "l", "n") for a, b in pairs]
+    page = str(marked_paragraphs(text, marks))
+    plain = html.unescape(re.sub(r"<[^>]*>", "", page))
+    assert "".join(plain.split()) == "".join(text.split())

@@ -1,0 +1,348 @@
+import base64
+import hashlib
+import itertools
+import re
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+
+import framing.views
+from framing.comparison import compare_outlets, describe_findings
+from framing.errors import InputError
+from framing.views import write_report
+from framing.views.evidence import EvidenceFinder, counted_places, spread_sample
+from framing.views.inputs import Texts, annotation_tables
+from framing.views.report import comparison_table
+from tests.views_example import ArticleBuilder, make_analysis, newsroom
+
+HOSTILE = "<script>alert(1)</script> \"><img src=x onerror='alert(2)'> {{ 7*7 }} <!--"
+
+
+class Page(HTMLParser):
+    """A page's elements, its text by enclosing element, and its tables."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.elements, self.text, self.tables, self.ids = [], [], [], []
+        self._cell, self._shown = None, True
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        self.elements.append((tag, attrs))
+        self._shown = tag not in ("style", "script")
+        if "id" in attrs:
+            self.ids.append(attrs["id"])
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr":
+            self.tables[-1].append([])
+        elif tag in ("td", "th"):
+            self.tables[-1][-1].append("")
+            self._cell = self.tables[-1][-1]
+
+    def handle_endtag(self, tag):
+        self._shown = True
+        if tag in ("td", "th"):
+            self._cell = None
+
+    def handle_data(self, data):
+        if self._shown:
+            self.text.append(data)
+        if self._cell is not None:
+            self._cell[-1] += data
+
+    @property
+    def words(self):
+        return " ".join("".join(self.text).split())
+
+    def named(self, tag):
+        return [attrs for name, attrs in self.elements if name == tag]
+
+
+@pytest.fixture(scope="module")
+def news():
+    analysis, corpus = newsroom()
+    return analysis, corpus, compare_outlets(analysis.articles, n_resamples=999)
+
+
+def page_of(tmp_path, *arguments, **options):
+    return Page(write_report(*arguments, out=tmp_path / "r.html", **options).read_text(encoding="utf8"))
+
+
+@pytest.fixture(scope="module")
+def page(news, tmp_path_factory):
+    return page_of(tmp_path_factory.mktemp("report"), *news)
+
+
+def test_the_file_is_where_it_was_asked_for(news, tmp_path):
+    assert write_report(*news[:2], out=tmp_path / "new" / "mine.html") == tmp_path / "new" / "mine.html"
+    assert write_report(*news[:2], out=str(tmp_path / "folder")) == tmp_path / "folder" / "report.html"
+
+
+def test_findings_come_first_and_in_the_words_of_the_comparison(news, page):
+    sentences = describe_findings(news[2], 10)
+    assert len(sentences) == 10
+    for sentence in sentences:
+        assert sentence in page.words
+    assert page.words.index(sentences[0]) < page.words.index("Articles by outlet")
+
+
+def test_numbers_of_the_table_are_those_of_the_comparison(news, page):
+    table = next(table for table in page.tables if table[0][0] == "measure" and "q" in table[0])
+    assert len(table) == 1 + len(news[2])
+    assert table[1:] == [list(row) for row in comparison_table(news[2]).rows]
+    first = news[2].iloc[0]
+    printed = dict(zip(table[0], table[1], strict=True))
+    assert float(printed["difference"]) == pytest.approx(first["difference"], abs=0.005)
+    assert float("0" + printed["q"]) == pytest.approx(first["q_value"], abs=0.0005)
+
+
+def test_shares_minus_signs_and_small_p_values_are_printed_as_in_journals():
+    row = {
+        "metric": "share_words_source", "outlet": "A", "versus": "rest", "n_events": 12, "n_articles": 1234,
+        "mean": 0.1, "mean_versus": 0.25, "difference": -0.15, "ci_low": -0.2, "ci_high": -0.1, "effect_size": -1.5,
+        "p_value": 0.0001, "q_value": 0.04999,
+    }  # fmt: skip
+    cells = list(comparison_table(pd.DataFrame([row])).rows[0])
+    assert cells[2:] == [
+        "A", "the other outlets", "12", "1,234", "10.0%", "25.0%", "−15.0", "−20.0 to −10.0", "−1.50", "< .001", ".049"
+    ]  # fmt: skip
+
+
+def test_counts_by_outlet_are_those_of_the_corpus(news, page):
+    table = next(table for table in page.tables if table[0][0] == "outlet")
+    rows = {row[0]: dict(zip(table[0], row, strict=True)) for row in table[1:]}
+    articles = news[0].articles
+    words = articles[articles["outlet"] == "Courier"]["n_words"].sum()
+    assert rows["Courier"]["words"] == f"{words:,}"
+    assert (rows["all"]["articles"], rows["all"]["events shared"]) == ("24", "8")
+    assert rows["Wire"]["first date"] == "2024-03-01"
+
+
+def test_values_by_outlet_are_sums_by_sums(news, page):
+    table = next(table for table in page.tables if table[0][:2] == ["measure", "unit"] and "q" not in table[0])
+    row = next(row for row in table if row[0] == "Attributions")
+    articles = news[0].articles[news[0].articles["outlet"] == "Courier"]
+    expected = 1000 * articles["n_attributions"].sum() / articles["n_words"].sum()
+    assert row[table[0].index("Courier")] == f"{expected:.2f}"
+
+
+def test_each_finding_shows_sentences_of_both_outlets_and_says_how_many_there_are(news):
+    analysis, corpus, comparison = news
+    row = next(
+        r for r in comparison.to_dict("records")
+        if r["metric"] == "hedges_per_1000_words_outlet" and r["versus"] == "Wire"
+    )  # fmt: skip
+    evidence = EvidenceFinder(analysis, Texts(corpus)).find(row, n_per_outlet=3)
+    assert [sample.outlet for sample in evidence.samples] == [row["outlet"], "Wire"]
+    for sample in evidence.samples:
+        counted = analysis.articles.loc[analysis.articles["outlet"] == sample.outlet, "n_hedges_outlet"].sum()
+        assert sample.n_places == counted
+        assert len(sample.excerpts) == 3
+        assert len({excerpt.article_id for excerpt in sample.excerpts}) == 3
+        for excerpt in sample.excerpts:
+            assert re.search(r'<mark class="f-hedge"[^>]*>may</mark>', excerpt.marked)
+            assert re.sub(r"<[^>]*>", "", excerpt.marked).startswith("The works may")
+
+
+def test_evidence_links_lead_to_articles_of_the_page(page):
+    links = [attrs["href"] for attrs in page.named("a") if attrs.get("href", "").startswith("#")]
+    assert any(link.startswith("#article-") for link in links)
+    assert {link[1:] for link in links} <= set(page.ids)
+
+
+@pytest.mark.parametrize("metric", ["share_words_source", "sentiment_source", "sources_per_1000_words"])
+def test_evidence_of_sums_and_of_distinct_things_leaves_out_what_adds_nothing(news, metric):
+    from framing.analysis.metrics import metric_table
+
+    counted = str(metric_table().loc[metric, "numerator"])
+    tables = annotation_tables(news[0])
+    places = counted_places(tables, counted)
+    assert len(places) > 0
+    if metric == "sentiment_source":
+        assert (places["score"] != 0).all()
+        assert set(places["voice"]) == {"source"}
+    elif metric == "sources_per_1000_words":
+        assert len(places) == news[0].articles["n_sources"].sum()
+    else:
+        assert places["n_words"].sum() == news[0].articles["n_words_source"].sum()
+
+
+def test_the_sample_does_not_depend_on_the_order_of_rows_and_spreads_over_articles():
+    places = pd.DataFrame({"article_id": ["a"] * 9 + ["b", "c"], "field": "text", "start": range(11)})
+    chosen = spread_sample(places, 3, salt="x")
+    assert set(chosen["article_id"]) == {"a", "b", "c"}
+    shuffled = spread_sample(places.sample(frac=1, random_state=1), 3, salt="x")
+    assert set(shuffled["start"]) == set(chosen["start"])
+
+
+def test_evidence_of_a_paired_comparison_comes_from_shared_events_only(news):
+    analysis, corpus, comparison = news
+    articles = analysis.articles.copy()
+    articles.loc[(articles["outlet"] == "Wire") & (articles["event"] != "event 0"), "event"] = pd.NA
+    finder = EvidenceFinder(type(analysis)(**{**vars(analysis), "articles": articles}), Texts(corpus))
+    row = dict(comparison[comparison["versus"] == "Wire"].iloc[0])
+    assert {e.article_id for s in finder.find(row, n_per_outlet=50).samples for e in s.excerpts} == {
+        "e0-Courier",
+        "e0-Wire",
+    }
+
+
+def test_a_metric_of_ones_own_is_compared_without_evidence(news, tmp_path):
+    analysis, corpus, _ = news
+    articles = analysis.articles.assign(
+        n_verbs=[float(len(o)) + i % 4 for i, o in enumerate(analysis.articles["outlet"])]
+    )
+    own = type(analysis)(**{**vars(analysis), "articles": articles})
+    page = page_of(tmp_path, own, corpus, compare_outlets(articles, ["n_verbs"], n_resamples=999))
+    assert "This metric was not made by framing" in page.words
+
+
+def test_plots_are_described_in_words(page):
+    plots = [attrs for attrs in page.named("svg") if attrs.get("class") == "plot"]
+    assert len(plots) > 14
+    for plot in plots:
+        assert plot["role"] == "img"
+        assert set(plot["aria-labelledby"].split()) <= set(page.ids)
+    assert "Dots with intervals. Attributions, differences per 1,000 words: Courier minus Herald +" in page.words
+
+
+def test_ids_are_unique(page):
+    assert len(page.ids) == len(set(page.ids))
+
+
+def test_headings_stand_in_order_under_one_title(page):
+    levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+def test_the_page_asks_for_nothing_from_outside_and_allows_its_own_script_only(page):
+    (policy,) = [m["content"] for m in page.named("meta") if m.get("http-equiv") == "Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-")
+    assert not [a for _, a in page.elements if "src" in a]
+    assert not page.named("link")
+    assert not page.named("iframe")
+    assert page.named("html") == [{"lang": "en"}]
+
+
+def test_the_script_has_the_hash_that_is_allowed(news, tmp_path):
+    text = write_report(*news, out=tmp_path / "r.html").read_text(encoding="utf8")
+    (script,) = re.findall(r"<script>(.*?)</script>", text, flags=re.S)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in text
+
+
+def test_the_same_input_gives_the_same_bytes(news, tmp_path):
+    first = write_report(*news, out=tmp_path / "a.html").read_bytes()
+    assert write_report(*news, out=tmp_path / "b.html").read_bytes() == first
+
+
+def test_inputs_are_not_changed(news, tmp_path):
+    analysis, corpus, comparison = news
+    frames = [analysis.articles, analysis.attributions, analysis.hedges, analysis.sentiment, corpus, comparison]
+    before = [frame.copy(deep=True) for frame in frames]
+    write_report(analysis, corpus, comparison, out=tmp_path)
+    for frame, kept in zip(frames, before, strict=True):
+        pd.testing.assert_frame_equal(frame, kept)
+
+
+def test_hostile_text_names_and_provenance_stay_text(tmp_path):
+    built, about = [], []
+    for event in range(8):
+        for outlet in (HOSTILE, "Herald"):
+            article = ArticleBuilder(f"{event} {outlet}")
+            article.quote(HOSTILE, HOSTILE)
+            for _ in range(event if outlet == "Herald" else 1):
+                article.plain(f"It may be {HOSTILE} bad.", hedge="may")
+            built.append(article)
+            url = f"javascript:alert({event})" if event % 2 else f"https://example.org/{event}"
+            about.append({"outlet": outlet, "event": event, "title": HOSTILE, "url": url, "problem": HOSTILE})
+    analysis, corpus = make_analysis(built, about, {HOSTILE: {"x": HOSTILE}})
+    comparison = compare_outlets(analysis.articles, n_resamples=999)
+    page = page_of(tmp_path, analysis, corpus, comparison, title=HOSTILE, comparison_problem=HOSTILE)
+    assert len(page.named("script")) == 1
+    assert not page.named("img")
+    assert not [name for _, attrs in page.elements for name in attrs if name.startswith("on")]
+    links = [attrs["href"] for attrs in page.named("a")]
+    assert not [link for link in links if not link.startswith(("#", "https://example.org/"))]
+    assert HOSTILE in page.words
+    assert page.words.count("{{ 7*7 }}") > 20
+
+
+def test_without_a_comparison_the_reason_is_told_and_articles_are_shown(news, tmp_path):
+    analysis, corpus, _ = news
+    page = page_of(tmp_path, analysis, corpus, comparison_problem="There is one outlet only, <Courier>.")
+    assert "The outlets are not compared here. There is one outlet only, <Courier>." in page.words
+    assert "All 24 articles." in page.words
+    assert not [attrs for attrs in page.named("svg") if attrs.get("class") == "plot"]
+    assert [row[0] for table in page.tables for row in table if row[0] == "Attributions"]
+
+
+def test_one_article_of_one_outlet_without_title_event_or_date(tmp_path):
+    article = ArticleBuilder("a1")
+    article.quote("Minister A", "“It may rain,”")
+    page = page_of(tmp_path, *make_analysis([article], [{"outlet": "Courier"}]))
+    assert "1 article, 6 words, 1 outlet." in page.words
+    assert "No comparison was asked for." in page.words
+    assert "How Courier tells the news" in page.words
+
+
+def test_articles_without_text_title_or_hit_are_in_the_report(tmp_path):
+    plain = ArticleBuilder("a2")
+    plain.plain("It rained.")
+    about = [
+        {"outlet": "Courier", "title": pd.NA, "problem": "it has no text"},
+        {"outlet": "Herald", "title": "Rain", "problem": pd.NA},
+    ]
+    page = page_of(tmp_path, *make_analysis([ArticleBuilder("a1"), plain], about))
+    assert "1 article was not analysed in full" in page.words
+    assert "a1 (Courier): it has no text" in page.words
+    assert "Article a1 (without a title)" in page.words
+    assert "This article has no text." in page.words
+
+
+def test_when_nothing_stands_the_report_says_so(news, tmp_path):
+    comparison = news[2].assign(q_value=news[2]["q_value"].clip(lower=0.5))
+    page = page_of(tmp_path, *news[:2], comparison)
+    assert "None of them stands at q < .05" in page.words
+    assert len([i for i in page.ids if re.fullmatch(r"finding-\d+", i)]) == 3
+
+
+def test_how_the_files_were_read_is_told(news, tmp_path):
+    corpus = news[1].copy()
+    corpus.attrs["reading"] = {"sentence": "24 read, 0 repaired, 2 set aside (2 no text)"}
+    page = page_of(tmp_path, news[0], corpus)
+    assert "Reading the files: 24 read, 0 repaired, 2 set aside (2 no text)." in page.words
+
+
+def test_methods_name_each_measure_with_its_limits_and_the_versions_of_the_run(page):
+    for words in ("Who speaks", "How sure", "In what tone", "irony", "lexicons › hedges_en › sha256", "ab" * 32):
+        assert words in page.words
+    assert "bias" not in page.words.lower()
+
+
+def test_a_corpus_that_was_not_analysed_is_refused(news, tmp_path):
+    with pytest.raises(InputError, match="isn't the one that was analysed"):
+        write_report(news[0], news[1].assign(text="x" + news[1]["text"]), out=tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_three_hundred_articles_stay_below_three_megabytes(tmp_path):
+    analysis, corpus = newsroom(100, n_paragraphs=8)
+    assert len(corpus) == 300
+    assert corpus["text"].str.split().str.len().mean() > 500
+    comparison = compare_outlets(analysis.articles, n_resamples=999)
+    path = write_report(analysis, corpus, comparison, out=tmp_path)
+    assert path.stat().st_size < 3_000_000
+    page = Page(path.read_text(encoding="utf8"))
+    shown = len([i for i in page.ids if re.fullmatch(r"article-\d+", i)])
+    assert 20 < shown < 300
+    assert f"{shown} of 300 articles" in page.words
+    assert all(attrs["href"][1:] in page.ids for attrs in page.named("a") if attrs.get("href", "").startswith("#"))
+
+
+def test_public_names():
+    assert sorted(framing.views.__all__) == framing.views.__all__
