@@ -4,17 +4,25 @@ Each is a function that looks at an expression (its first and last token) in a p
 construction, and then what is hedged.
 """
 
-from framing.measures import hedge_clauses as clauses
-from framing.measures import hedge_codebook as codebook
-from framing.measures import hedge_words as words
+from framing.measures import (
+    hedge_certainty,
+    hedge_clauses,
+    hedge_nominals,
+    hedge_quantities,
+    hedge_sources,
+    hedge_verbs,
+)
 from framing.measures.hedge_fit import Construction
 
 ORDER: tuple[Construction, ...] = (
-    words.name,
-    *clauses.MODALS,
-    *clauses.MARKS,
-    *codebook.CODEBOOK,
-    *words.WORDS,
-    words.anywhere,
+    hedge_nominals.name,
+    *hedge_clauses.MODALS,
+    *hedge_clauses.MARKS,
+    *hedge_certainty.CERTAINTY,
+    *hedge_quantities.QUANTITIES,
+    *hedge_sources.SOURCES,
+    *hedge_verbs.VERBS,
+    *hedge_nominals.NOMINALS,
+    hedge_nominals.anywhere,
 )
 CONSTRUCTIONS: dict[str, Construction] = {construction.__name__: construction for construction in ORDER}

@@ -49,3 +49,9 @@ def trimmed(parse: Parse, first: int, last: int) -> Stretch | None:
     while last >= first and not parse.word[last].strip("".join(EDGE)):
         last -= 1
     return (first, last) if first <= last else None
+
+
+def main_clause(parse: Parse, token: int) -> Stretch | None:
+    """Give the clause that a token stands in."""
+    head = next((a for a in parse.ancestors(token) if parse.pos[a] in ("VERB", "AUX")), None)
+    return None if head is None else clause(parse, head)
