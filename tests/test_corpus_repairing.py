@@ -12,6 +12,7 @@ from framing.corpus.repairing import repair_text
     [
         ("We wonâ€™t go.", "We won’t go.", ["mojibake"]),
         ("The cafÃ© closed.", "The café closed.", ["mojibake"]),
+        ("FranA\u0303\x83A\u0302§ois said", "François said", ["mojibake"]),
         ("\x93Yes\x94, he said", "“Yes”, he said", ["mojibake"]),
         ("Smith &amp; Sons said &quot;no&quot;", 'Smith & Sons said "no"', ["html_entities"]),
         ("soft\u00adhyphen and zero\u200bwidth", "softhyphen and zerowidth", ["invisible_characters"]),
@@ -36,6 +37,7 @@ def test_certain_damage_is_repaired_and_named(broken, sound, rules):
         "“Curly” and ‘single’ quotes, an apostrophe’s tail — and „German“, «French».",
         "ﬁnance in a ligature, ＦＵＬＬ width, ½ and 10²",
         "Élysée, Łódź, naïve, Ångström, São Paulo, İstanbul",
+        "cafe\u0301 with a combining accent",
         "Минск, 北京, القاهرة, नई दिल्ली, תל אביב",
         "👩\u200d⚕️ said 👍🏽 to 🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f and 🇺🇦",
         "می\u200cخواهم",  # Persian: the joiner belongs to the spelling

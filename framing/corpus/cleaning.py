@@ -34,11 +34,12 @@ class Cleaned(NamedTuple):
 
 
 class Debris(NamedTuple):
-    """One row of `debris_en.csv`: a regular expression and what it matches (`line`, or its `prefix` or `suffix`)."""
+    """The patterns of `debris_en.csv`: group `n7` of a pattern is row 7, whose rule is ``rules[7]``."""
 
-    rule: str
-    pattern: re.Pattern[str]
-    match: str
+    rules: tuple[str, ...]
+    line: re.Pattern[str]
+    prefix: re.Pattern[str]
+    suffix: re.Pattern[str]
 
 
 class _Line(NamedTuple):
@@ -135,15 +136,20 @@ def restore_text(text: str, pieces: Sequence[Piece]) -> str:
 
 
 @functools.cache
-def debris() -> tuple[Debris, ...]:
-    """Read the patterns of `debris_en.csv`."""
+def debris() -> Debris:
+    """Read `debris_en.csv` and join the patterns of each kind into one, which is several times faster than a loop."""
     source = importlib.resources.files("framing.corpus").joinpath("debris_en.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(source.splitlines())
-    return tuple(Debris(row["rule"], _compiled(row["pattern"], row["match"]), row["match"]) for row in rows)
+    rows = list(csv.DictReader(source.splitlines()))
+    rules = tuple(row["rule"] for row in rows)
+    line, prefix, suffix = (
+        "|".join(f"(?P<n{number}>{row['pattern']})" for number, row in enumerate(rows) if row["match"] == match)
+        for match in ("line", "prefix", "suffix")
+    )
+    return Debris(rules, re.compile(line), re.compile(prefix), re.compile(f"(?:{suffix})$"))
 
 
-def _compiled(pattern: str, match: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{pattern})$" if match == "suffix" else pattern)
+def _rule(match: re.Match[str]) -> str:
+    return debris().rules[int(str(match.lastgroup).removeprefix("n"))]
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -155,9 +161,8 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _line_rule(line: str) -> str | None:
-    if len(line) > _LONGEST:
-        return None
-    return next((row.rule for row in debris() if row.match == "line" and row.pattern.fullmatch(line.strip())), None)
+    match = debris().line.fullmatch(line.strip()) if len(line) <= _LONGEST else None
+    return _rule(match) if match else None
 
 
 def _whole_lines(text: str, lines: Sequence[_Line], whole: dict[int, str]) -> Iterator[Piece]:
@@ -180,15 +185,12 @@ def _whole_lines(text: str, lines: Sequence[_Line], whole: dict[int, str]) -> It
 
 def _line_ends(lines: Iterator[_Line]) -> Iterator[Piece]:
     for line in lines:
-        head, tail = line.text[:_LONGEST], line.text[-_LONGEST:]
-        for row in debris():
-            if row.match == "prefix" and (match := row.pattern.match(head)):
-                yield Piece(line.start, match[0], row.rule)
-                break
-        for row in debris():
-            if row.match == "suffix" and (match := row.pattern.search(tail)) and match.start() > 0:
-                yield Piece(line.end - len(match[0]), match[0], row.rule)
-                break
+        text, begin = line.text, 0
+        if match := debris().prefix.match(text, 0, _LONGEST):
+            begin = match.end()
+            yield Piece(line.start, match[0], _rule(match))
+        if match := debris().suffix.search(text, max(begin, len(text) - _LONGEST)):
+            yield Piece(line.start + match.start(), match[0], _rule(match))
 
 
 def _repeats(line: str, title: str) -> bool:
