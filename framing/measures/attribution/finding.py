@@ -1,0 +1,57 @@
+"""All attributions of one text, told, resolved and in text order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from framing.language import Parse
+from framing.measures.attribution.assembly import Draft, find_drafts, runs, trimmed_span
+from framing.measures.attribution.people import People, find_people
+from framing.measures.attribution.sources import DOCUMENT, Source, Sources
+from framing.measures.attribution.telling import cue_class, is_hedged, speech_type
+from framing.measures.attribution.weights import load_weights
+from framing.measures.spans import Attribution, Hedge, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Attributions:
+    """The attributions of a text, and its names for a second text of the same article."""
+
+    found: list[Attribution]
+    people: People
+
+
+def attributions_in(parse: Parse, hedges: Sequence[Hedge] = (), known: People | None = None) -> Attributions:
+    """Find the attributions of one text.
+
+    `hedges` are those of the same text and decide `hedged`; `known` are the names of the article's body when the text
+    is its headline.
+    """
+    people = find_people(parse, known)
+    drafts = sorted(find_drafts(parse, load_weights()), key=lambda d: min(d.source | d.cue))
+    sources = Sources(parse, people, [d.source for d in drafts])
+    found = [_told(parse, draft, sources.resolve(draft.source), hedges) for draft in drafts]
+    return Attributions(sorted(found, key=lambda a: (a.start, a.cue or (0, 0))), people)
+
+
+def _told(parse: Parse, draft: Draft, source: Source, hedges: Sequence[Hedge]) -> Attribution:
+    content = tuple(filter(None, (trimmed_span(parse, run) for run in runs(parse, draft.content))))
+    cue = _one_span(parse, draft.cue)
+    cue_type, stance, row = cue_class(parse, draft.head, draft.content, source.kind == DOCUMENT)
+    return Attribution(
+        type=speech_type(parse, draft.content),
+        source=_one_span(parse, draft.source) if draft.source else None,
+        source_name=source.name,
+        source_type=source.kind,
+        cue=cue,
+        cue_lemma=parse.lemma[draft.head],
+        cue_type=cue_type,
+        cue_stance=stance,
+        hedged=cue is not None and is_hedged(parse, draft.head, cue, hedges),
+        content=content,
+        rule=f"{parse.lemma[draft.head]}:{row} p={draft.probability:.2f}; source {source.rule}",
+    )
+
+
+def _one_span(parse: Parse, tokens: set[int]) -> Span | None:
+    free = [t for t in tokens if parse.pos[t] != "PUNCT"] or list(tokens)
+    return parse.span(min(free), max(free)) if free else None

@@ -1,0 +1,149 @@
+"""Who is who in one article: short names resolved to the full name, and persons told from organisations."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from framing.language import Parse
+from framing.language.names import name_labels, name_runs
+from framing.lexicons import load_lexicon
+
+PERSON, ORGANIZATION, GROUP = "named_person", "named_organization", "unnamed_group"
+FEMALE = {"ms", "ms.", "mrs", "mrs.", "miss", "dame", "lady", "sister", "congresswoman", "queen", "princess"}
+MALE = {"mr", "mr.", "sir", "lord", "father", "brother", "congressman", "king", "prince"}
+
+
+@lru_cache(maxsize=1)
+def word_kinds() -> dict[str, frozenset[str]]:
+    """The words of `source_words_en` by category."""
+    entries = load_lexicon("source_words_en").entries
+    return {str(kind): frozenset(group["pattern"]) for kind, group in entries.groupby("category")}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A mention of a proper name: its tokens without titles before it, and what stood before it."""
+
+    first: int
+    last: int
+    title: str | None  # the honorific or office in front, lower case
+
+    def words(self, parse: Parse) -> tuple[str, ...]:
+        """Its words as they stand."""
+        return tuple(parse.word[self.first : self.last + 1])
+
+
+@dataclass(slots=True)
+class People:
+    """The names of one article. `full` maps each token of a mention to its mention, mentions to their full name."""
+
+    parse: Parse
+    mentions: list[Name] = field(default_factory=list)
+    at: dict[int, int] = field(default_factory=dict)
+    canonical: list[str] = field(default_factory=list)
+    gender: dict[str, str] = field(default_factory=dict)
+    titled: set[str] = field(default_factory=set)
+    where: dict[str, list[int]] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+
+    def name_at(self, token: int) -> str | None:
+        """Full name of the mention that holds `token`."""
+        return self.canonical[self.at[token]] if token in self.at else None
+
+    def learn_kinds(self, names: Iterable[str]) -> None:
+        """Find out what the named are: by the words of the name where they tell, else by the model, in one go.
+
+        The model reads the first two sentences in which a full name stands.
+        """
+        wanted = [n for n in dict.fromkeys(names) if n not in self.kinds]
+        self.kinds.update({n: kind for n in wanted if (kind := self._kind_by_words(n))})
+        open_ones = [n for n in wanted if n not in self.kinds]
+        sentences = {self.parse.sentence[self.mentions[m].first] for n in open_ones for m in self._clearest(n)}
+        labels = name_labels(self.parse, sentences) if open_ones else {}
+        self.kinds.update({n: self._kind_by_labels(n, labels) for n in open_ones})
+
+    def _clearest(self, name: str) -> list[int]:
+        longest = sorted(self.where[name], key=lambda m: (self.mentions[m].first - self.mentions[m].last, m))
+        return longest[:2]
+
+    def _kind_by_words(self, name: str) -> str | None:
+        kinds, words = word_kinds(), name.lower().split()
+        if name in self.titled:
+            return PERSON
+        if words[-1] in kinds["organization"] or words[0] in kinds["organization"] or _is_acronym(name):
+            return ORGANIZATION
+        return None
+
+    def _kind_by_labels(self, name: str, labels: dict[int, str]) -> str:
+        spans = [self.mentions[m] for m in self._clearest(name)]
+        votes = [labels.get(t) for mention in spans for t in range(mention.first, mention.last + 1)]
+        person = sum(v == "PERSON" for v in votes)
+        other = sum(v in ("ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW") for v in votes)
+        group = sum(v == "NORP" for v in votes)
+        if group > max(person, other) or (person + other == 0 and self._is_plural(name)):
+            return GROUP
+        if person == other:
+            return PERSON if len(name.split()) in (2, 3) and not self._after_the(name) else ORGANIZATION
+        return PERSON if person > other else ORGANIZATION
+
+    def _is_plural(self, name: str) -> bool:
+        return all(self.parse.tag[self.mentions[m].last] == "NNPS" for m in self.where[name])
+
+    def _after_the(self, name: str) -> bool:
+        firsts = (self.mentions[m].first for m in self.where[name])
+        return any(t > 0 and self.parse.lower[t - 1] == "the" for t in firsts)
+
+
+def _is_acronym(name: str) -> bool:
+    return name.replace(".", "").isupper() and 2 <= len(name.replace(".", "")) <= 6 and " " not in name
+
+
+def find_people(parse: Parse, known: "People | None" = None) -> People:
+    """Collect the names of a text; `known` are those of the article's body, when the text is its headline."""
+    people = People(parse)
+    for first, last in name_runs(parse):
+        mention = _strip_titles(parse, first, last)
+        people.at.update(dict.fromkeys(range(first, last + 1), len(people.mentions)))
+        people.mentions.append(mention)
+    pool = dict.fromkeys(known.canonical if known else ())
+    longer = [" ".join(m.words(parse)) for m in people.mentions if m.last > m.first]
+    full = {**pool, **dict.fromkeys(longer)}
+    ends = _by_last_word(full)
+    for number, mention in enumerate(people.mentions):
+        name = _full_name(" ".join(mention.words(parse)), ends)
+        people.canonical.append(name)
+        people.where.setdefault(name, []).append(number)
+        if mention.title:
+            people.titled.add(name)
+            gender = "she" if mention.title in FEMALE else "he" if mention.title in MALE else None
+            if gender:
+                people.gender.setdefault(name, gender)
+    if known:
+        people.kinds.update(known.kinds)
+        people.titled |= known.titled
+    return people
+
+
+def _strip_titles(parse: Parse, first: int, last: int) -> Name:
+    """`Prime Minister Ana Vess` is Ana Vess, and a person; a name that is all titles (*the President*) stays whole."""
+    titles = word_kinds()["honorific"] | word_kinds()["office"]
+    start = first
+    while start < last and parse.lower[start] in titles:
+        start += 1
+    before = parse.lower[start - 1] if start > 0 else ""
+    titled = start > first or (start > 0 and before in titles and parse.sentence[start - 1] == parse.sentence[start])
+    return Name(start, last, before if titled and before in titles else None)
+
+
+def _by_last_word(names: Iterable[str]) -> dict[str, str]:
+    """The first full name for each last word; *John Smith* before *Smith*'s later namesakes."""
+    ends: dict[str, str] = {}
+    for name in names:
+        ends.setdefault(name.split()[-1], name)
+    return ends
+
+
+def _full_name(name: str, ends: dict[str, str]) -> str:
+    words = name.split()
+    longer = ends.get(words[-1], name)
+    return longer if longer.split()[-len(words) :] == words else name

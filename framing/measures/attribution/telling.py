@@ -1,0 +1,74 @@
+"""How an attribution is told: direct or not, by which kind of cue, from which distance, how sure."""
+
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+
+from framing.language import Parse
+from framing.lexicons import load_lexicon
+from framing.measures.spans import Hedge, Span
+
+DOCUMENTS = "document"
+WEAK = {"epistemic", "reportative"}
+
+
+def speech_type(parse: Parse, content: Collection[int]) -> str:
+    """`direct` when all words of the content are in quotation marks, `mixed` when some are, else `indirect`."""
+    quoted = {parse.quotation[t] >= 0 for t in content if parse.is_word(t)}
+    return "mixed" if len(quoted) == 2 else "direct" if True in quoted else "indirect"
+
+
+def cue_class(parse: Parse, head: int, content: Collection[int], source_is_document: bool) -> tuple[str, str, str]:
+    """Cue type, stance, and the lexicon row that decided, by the most specific frame that has a row."""
+    table = _classes()
+    lemma, pos = parse.lemma[head], parse.pos[head]
+    for frame in (*_frames(parse, head, content, source_is_document), ""):
+        key = f"{pos}/{frame}" if frame else pos
+        if (lemma, key) in table:
+            return *table[lemma, key], key
+    if parse.child(head, "auxpass") and not source_is_document:
+        return "evidence", "neutral", "passive"
+    return ("evidence" if source_is_document else DEFAULT.get(pos, "attitude")), "neutral", "default"
+
+
+DEFAULT = {"PUNCT": "speech", "ADP": "speech", "VERB": "speech", "ADV": "evidence", "PROPN": "speech"}
+
+
+def _frames(parse: Parse, head: int, content: Collection[int], source_is_document: bool) -> list[str]:
+    """Names of the constructions the cue stands in, the most telling first."""
+    found = [DOCUMENTS] if source_is_document else []
+    children = parse.children[head]
+    if any(parse.dep[c] == "auxpass" for c in children) or (parse.dep[head] == "acl" and parse.tag[head] == "VBN"):
+        found.append("passive")
+    if any(parse.quotation[t] >= 0 for t in content) or any(
+        parse.dep[c] == "ccomp" and not _is_infinitive(parse, c) for c in children
+    ):
+        found.append("that")
+    if any(parse.dep[c] in ("xcomp", "ccomp") and _is_infinitive(parse, c) for c in children):
+        found.append("to")
+    found += [parse.lemma[c] for c in children if parse.dep[c] in ("prep", "prt")]
+    if any(parse.dep[c] == "dobj" for c in children):
+        found.append("object")
+    return found
+
+
+def _is_infinitive(parse: Parse, clause: int) -> bool:
+    return any(parse.tag[c] == "TO" for c in parse.children[clause])
+
+
+@lru_cache(maxsize=1)
+def _classes() -> dict[tuple[str, str], tuple[str, str]]:
+    entries = load_lexicon("cue_types_en").entries
+    columns = (entries[name] for name in ("pattern", "construction", "category", "stance"))
+    return {(lemma, key): (category, stance) for lemma, key, category, stance in zip(*columns, strict=True)}
+
+
+def is_hedged(parse: Parse, head: int, cue: Span, hedges: Sequence[Hedge]) -> bool:
+    """Whether the outlet leaves open that it was said: *appeared to deny*, *reportedly told*, *may have said*."""
+    around = {head, *parse.children[head]}
+    if parse.dep[head] == "xcomp":
+        around.add(parse.head[head])
+    starts = {parse.start[t] for t in around}
+    return any(
+        h.category in WEAK and (h.span[0] in starts or cue[0] <= h.span[0] < cue[1]) and h.span[0] != parse.start[head]
+        for h in hedges
+    )

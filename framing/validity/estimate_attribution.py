@@ -1,0 +1,149 @@
+"""Re-estimate the tables of attribution: ``python -m framing.validity.estimate_attribution POLNEAR_FOLDER``.
+
+Every tenth article of the train split, in order of name, is left out of the estimates, so that accuracy can be
+measured on articles that nothing was fitted to. Only words, constructions and counts are written, no text.
+"""
+
+import argparse
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from framing.language import Parse
+from framing.lexicons import seal_lexicon
+from framing.measures.attribution.cue_features import candidates, cue_features
+from framing.measures.attribution.roles import SPLIT, Unit, unit_features, walk
+from framing.measures.attribution.weights import INTERCEPT, ROLES, prior_name
+from framing.validity.polnear import GoldAttribution, gold_tokens, read_polnear
+
+LEXICONS = Path(__file__).parents[1] / "lexicons"
+HELD_OUT = 10  # every tenth article
+LEAST_CUES = 2  # a word is a candidate of its own when it was a cue that often
+LEAST_SEEN = 3  # a feature counts when it was seen that often
+STRENGTH = 0.3  # inverse of the regularisation, chosen on the left-out tenth among .1, .3, 1
+LEAST_WEIGHT = 0.05  # smaller weights are left out of the tables
+WHOLE = 0.92  # share of a unit's words in one role that makes the whole unit that role's
+
+Gold = Sequence[tuple[Parse, list[GoldAttribution]]]
+
+
+def estimate(folder: Path) -> dict[str, pd.DataFrame]:
+    """The three tables, estimated from the train split without every tenth article."""
+    documents = list(read_polnear(folder, "train"))
+    gold = [gold_tokens(d) for i, d in enumerate(documents) if i % HELD_OUT != HELD_OUT - 1]
+    words = word_counts(gold)
+    columns = (words[name] for name in ("pattern", "construction", "n_right", "n_seen"))
+    prior = {
+        f"{word}:{pos}": prior_name(int(right), int(seen)) for word, pos, right, seen in zip(*columns, strict=True)
+    }
+    return {
+        "attribution_words_en": words,
+        "attribution_cues_en": cue_weights(gold, prior),
+        "attribution_roles_en": role_weights(gold),
+    }
+
+
+def word_counts(gold: Gold) -> pd.DataFrame:
+    """How often each word that is sometimes a cue was seen outside of other contents, and was a cue."""
+    right, seen = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for parse, attributions in gold:
+        heads, content = _heads_and_content(attributions)
+        right.update((parse.lemma[t], parse.pos[t]) for t in heads)
+        seen.update((parse.lemma[t], parse.pos[t]) for t in range(len(parse)) if t in heads or t not in content)
+    rows = [(w, "lemma", p, seen[w, p], n) for (w, p), n in right.items() if n >= LEAST_CUES]
+    table = pd.DataFrame(rows, columns=["pattern", "match", "construction", "n_seen", "n_right"])
+    return table.sort_values(["pattern", "construction"], ignore_index=True)
+
+
+def _heads_and_content(attributions: Iterable[GoldAttribution]) -> tuple[set[int], set[int]]:
+    attributions = list(attributions)
+    heads = {a.head for a in attributions if a.head is not None}
+    return heads, set().union(*(a.roles["content"] for a in attributions))
+
+
+def cue_weights(gold: Gold, prior: dict[str, str]) -> pd.DataFrame:
+    """Weights of the features of a cue; words inside another's content are no examples, since nesting hides them."""
+    rows, labels = [], []
+    for parse, attributions in gold:
+        heads, content = _heads_and_content(attributions)
+        for token in candidates(parse, prior):
+            if token in heads or token not in content:
+                rows.append(cue_features(parse, token, prior))
+                labels.append(int(token in heads))
+    names, counts, weights = _fit(rows, labels)
+    table = pd.DataFrame({"pattern": names, "match": "feature", "weight": weights[0], "n_seen": counts})
+    return _pruned(table, ["weight"])
+
+
+def role_weights(gold: Gold) -> pd.DataFrame:
+    """Weights of the features of a unit for each role."""
+    rows, labels = [], []
+    for parse, attributions in gold:
+        for attribution in attributions:
+            if attribution.head is not None:
+                for unit, above, role in _gold_units(parse, attribution, attribution.head):
+                    rows.append(unit_features(parse, attribution.head, unit, above))
+                    labels.append(ROLES.index(role))
+    names, counts, weights = _fit(rows, labels)
+    table = pd.DataFrame({"pattern": names, "match": "feature"})
+    for role, column in zip(ROLES, weights, strict=True):
+        table[role] = column
+    table["n_seen"] = counts
+    return _pruned(table, list(ROLES))
+
+
+def _gold_units(parse: Parse, attribution: GoldAttribution, head: int) -> Iterable[tuple[Unit, str, str]]:
+    def decide(unit: Unit, above: str, may_split: bool) -> str:
+        tokens = unit.tokens(parse)
+        words = [t for t in tokens if parse.pos[t] != "PUNCT"] or tokens
+        counts = {role: sum(t in part for t in words) for role, part in attribution.roles.items()}
+        best = max(counts, key=lambda role: counts[role])
+        if not counts[best]:
+            return "none"
+        return best if counts[best] >= WHOLE * len(words) or not may_split else SPLIT
+
+    return walk(parse, head, decide)
+
+
+def _fit(
+    rows: list[list[str]], labels: list[int]
+) -> tuple[list[str], list[int], "np.ndarray[tuple[int, int], np.dtype[np.float64]]"]:
+    """Logistic regression over named yes-or-no features; one row of weights a class, one row alone for two classes."""
+    seen = Counter(f for row in rows for f in set(row))
+    names = [INTERCEPT, *sorted(f for f, n in seen.items() if n >= LEAST_SEEN)]
+    number = {name: i for i, name in enumerate(names)}
+    columns = [sorted(number[f] for f in set(row) if f in number) for row in rows]
+    pointers = np.cumsum([0, *map(len, columns)])
+    matrix = csr_matrix(
+        (np.ones(pointers[-1], dtype=np.float64), np.concatenate(columns), pointers), shape=(len(rows), len(names))
+    )
+    model = LogisticRegression(C=STRENGTH, max_iter=300).fit(matrix, labels)
+    weights = model.coef_.astype(np.float64)
+    weights[:, 0] = model.intercept_
+    return names, [len(rows), *(seen[n] for n in names[1:])], weights
+
+
+def _pruned(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """Rows with a weight that matters, rounded, sorted by name."""
+    keep = (table[columns].abs().max(axis=1) >= LEAST_WEIGHT) | (table["pattern"] == INTERCEPT)
+    return table[keep].round(dict.fromkeys(columns, 2)).sort_values("pattern", ignore_index=True)
+
+
+def main() -> None:
+    """Write the tables into the package's lexicons."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("folder", type=Path, help="the folder of PolNeAR that holds data/")
+    for name, table in estimate(arguments.parse_args().folder).items():
+        path = LEXICONS / f"{name}.csv"
+        table.to_csv(path, index=False, lineterminator="\n")
+        seal_lexicon(path)
+        print(f"{path.name}: {len(table):,} rows")
+
+
+if __name__ == "__main__":
+    main()
