@@ -20,7 +20,7 @@ _MOST_RATIO = 500
 
 def read_parquet(path: Path) -> Records:
     """Read a Parquet file."""
-    file_bytes_exist(path)
+    check_not_empty(path)
     try:
         table = pyarrow.parquet.ParquetFile(path).read()
     except (pyarrow.ArrowException, OSError, ValueError) as error:
@@ -39,7 +39,7 @@ def read_excel(path: Path) -> Records:
 
     Further sheets that hold something are set aside. A formula that was never calculated is kept as it is written.
     """
-    file_bytes_exist(path)
+    check_not_empty(path)
     _check_archive(path)
     shown, written = _sheets(path, values=True), _sheets(path, values=False)
     sheets = [name for name, lines in written.items() if lines]
@@ -61,7 +61,7 @@ def read_excel(path: Path) -> Records:
     return Records(columns, rows, entries)
 
 
-def file_bytes_exist(path: Path) -> None:
+def check_not_empty(path: Path) -> None:
     """Check that a file can be opened and isn't empty, without reading all of it."""
     try:
         with path.open("rb") as file:

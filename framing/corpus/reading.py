@@ -203,12 +203,12 @@ def _with_columns(records: Records, columns: Mapping[str, str], outlet: str | No
             message = missing_column(needed, names, thing=str(path))
             message = message.replace("corpus.rename(columns=", "read_corpus(path, columns=")
             raise InputError(message + (' or give outlet="…"' if needed == "outlet" else ""))
+    if not records.rows:
+        raise InputError(f"{path} holds a header but no article that can be read. Export the articles again")
     rows = [
-        row._replace(values={"outlet": outlet} | {columns.get(name, name): value for name, value in row.values.items()})
+        row._replace(values={columns.get(name, name): value for name, value in row.values.items()})
         for row in records.rows
     ]
-    if not rows:
-        raise InputError(f"{path} holds a header but no article that can be read. Export the articles again")
     return records._replace(columns=names, rows=[_with_outlet(row, outlet) for row in rows])
 
 
