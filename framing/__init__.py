@@ -1,6 +1,24 @@
 """Media framing analysis: who gets to speak, how sure the outlet sounds, in what tone, and in whose voice."""
 
+from framing.analysis import Analysis, analyze, list_evidence, metric_table
+from framing.comparison import compare_outlets
 from framing.corpus import check_corpus, load_example, read_corpus
 from framing.measures import find_attributions, find_hedges, score_sentiment
+from framing.views import plot_comparison, show_article, write_report
 
-__all__ = ["check_corpus", "find_attributions", "find_hedges", "load_example", "read_corpus", "score_sentiment"]
+__all__ = [
+    "Analysis",
+    "analyze",
+    "check_corpus",
+    "compare_outlets",
+    "find_attributions",
+    "find_hedges",
+    "list_evidence",
+    "load_example",
+    "metric_table",
+    "plot_comparison",
+    "read_corpus",
+    "score_sentiment",
+    "show_article",
+    "write_report",
+]

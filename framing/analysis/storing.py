@@ -1,0 +1,112 @@
+"""The result of a run, saved as one Parquet file a table and loaded as it was."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from framing.errors import InputError
+from framing.tables import ATTRIBUTIONS, HEDGES, SENTENCES, SENTIMENT, Schema
+
+SCHEMAS: Mapping[str, Schema] = {
+    "sentences": SENTENCES,
+    "attributions": ATTRIBUTIONS,
+    "hedges": HEDGES,
+    "sentiment": SENTIMENT,
+}
+TABLES = ("articles", *SCHEMAS)
+PROVENANCE = "provenance.json"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Analysis:
+    """The tables of a run; `analyze` says what is in them.
+
+    Examples
+    --------
+    >>> from framing import analyze, load_example
+    >>> analyze(load_example().head(2))
+    Analysis of 2 articles from 2 outlets: 30 attributions, 32 hedges, 38 sentences
+    """
+
+    articles: pd.DataFrame
+    sentences: pd.DataFrame
+    attributions: pd.DataFrame
+    hedges: pd.DataFrame
+    sentiment: pd.DataFrame
+    provenance: dict[str, Any]
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """All tables by name."""
+        return {name: getattr(self, name) for name in TABLES}
+
+    def __repr__(self) -> str:
+        articles = self.articles
+        return (
+            f"Analysis of {len(articles):,} articles from {articles['outlet'].nunique():,} outlets: "
+            f"{len(self.attributions):,} attributions, {len(self.hedges):,} hedges, {len(self.sentences):,} sentences"
+        )
+
+    def save(self, folder: str | Path) -> Path:
+        """Write every table as Parquet, and the provenance as JSON, into a folder, which is made if need be.
+
+        Raises
+        ------
+        InputError
+            If `folder` is a file, or can't be written to.
+        """
+        folder = Path(folder)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for name, table in self.tables.items():
+                _write_whole(folder / f"{name}.parquet", table.to_parquet(index=False))
+            provenance = json.dumps(self.provenance, indent=1, sort_keys=True, ensure_ascii=False)
+            _write_whole(folder / PROVENANCE, provenance.encode("utf8"))
+        except OSError as error:
+            raise InputError(f"the analysis can't be saved in {folder}: {error.strerror or error}.") from error
+        return folder
+
+    @classmethod
+    def load(cls, folder: str | Path) -> "Analysis":
+        """Read an analysis that `save` wrote.
+
+        Raises
+        ------
+        InputError
+            If the folder doesn't hold a whole analysis.
+        """
+        folder = Path(folder)
+        names = [f"{name}.parquet" for name in TABLES] + [PROVENANCE]
+        missing = [name for name in names if not (folder / name).is_file()]
+        if missing:
+            raise InputError(
+                f"{folder} holds no saved analysis: it lacks {', '.join(missing)}. "
+                f"Make one with analyze(corpus).save({str(folder)!r}) or `framing analyze ARTICLES --out {folder}`."
+            )
+        try:
+            tables = {name: _read(folder / f"{name}.parquet", SCHEMAS.get(name)) for name in TABLES}
+            provenance = json.loads((folder / PROVENANCE).read_text(encoding="utf8"))
+        except (OSError, ValueError, KeyError) as error:
+            raise InputError(f"the analysis in {folder} can't be read: {error}. Make it again.") from error
+        return cls(**tables, provenance=provenance)
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """Write beside the place and rename, so that a stop in between never leaves half a file."""
+    part = path.with_name(path.name + ".part")
+    part.write_bytes(data)
+    part.replace(path)
+
+
+def _read(path: Path, schema: Schema | None) -> pd.DataFrame:
+    table = pd.read_parquet(path)
+    if schema is not None and "content_spans" in schema:
+        spans = [[[int(start), int(end)] for start, end in row] for row in table["content_spans"]]
+        table["content_spans"] = pd.Series(spans, dtype=object, index=table.index)
+    text = pd.StringDtype(na_value=pd.NA)
+    strings = [c for c in table if isinstance(table[c].dtype, pd.StringDtype)]
+    return table.astype(dict.fromkeys(strings, text))

@@ -1,0 +1,171 @@
+"""The command line: a thin layer over the same functions."""
+
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import pandas as pd
+import typer
+
+from framing.analysis import Analysis, analyze
+from framing.comparison import compare_outlets, describe_findings
+from framing.corpus import load_basil, read_corpus
+from framing.errors import InputError
+from framing.views import write_report
+
+app = typer.Typer(
+    name="framing",
+    help="Compare how news outlets tell the same events: who gets to speak, how sure they sound, in what tone, and in "
+    "whose voice.",
+    epilog="Begin with: framing report data/example/articles.csv --out build/report",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+Input = Annotated[
+    Path,
+    typer.Argument(
+        metavar="INPUT",
+        help="Articles: a CSV, TSV, JSON, JSON Lines, Parquet or Excel file with columns outlet and text, a text file, "
+        "a folder of .txt files (one sub-folder an outlet), or the folder of the BASIL corpus (or just: basil).",
+        show_default=False,
+    ),
+]
+Out = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder to write into; made if need be.")]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--column", "-c", metavar="THEIRS=OURS", help="Rename a column, e.g. body=text; may be repeated."),
+]
+Outlet = Annotated[str | None, typer.Option(help="The outlet of articles for which the input names none.")]
+Clean = Annotated[bool, typer.Option("--clean/--no-clean", help="Cut out page debris such as share bars.")]
+Workers = Annotated[int, typer.Option(help="Processes that read articles side by side; the result is the same.")]
+Metrics = Annotated[
+    list[str] | None,
+    typer.Option("--metric", "-m", help="Compare this metric; may be repeated. Without it the core family is asked."),
+]
+Contrast = Annotated[
+    str | None,
+    typer.Option(
+        help="pairwise, rest, or the outlet that the others are compared with. Without it up to three outlets are "
+        "compared pairwise, more each with the rest, which asks fewer questions.",
+        show_default=False,
+    ),
+]
+Event = Annotated[str, typer.Option(help="Column that tells which articles are about the same event.")]
+
+FINDINGS = 3
+FEW_OUTLETS = 3  # so many are compared pairwise; ten pairs of five outlets would drown what five contrasts can show
+
+
+@app.command()
+def report(
+    source: Input,
+    out: Out,
+    column: Columns = None,
+    outlet: Outlet = None,
+    clean: Clean = True,
+    workers: Workers = 1,
+    metric: Metrics = None,
+    contrast: Contrast = None,
+    event: Event = "event",
+) -> None:
+    """Read articles, measure, compare the outlets, and write a report with every number's sentences.
+
+    Writes report.html (open it in any browser; it needs no network), comparison.csv, and the tables of the analysis.
+    """
+    corpus = _read(source, column, outlet, clean)
+    analysis = analyze(corpus, workers=workers)
+    analysis.save(out / "tables")
+    comparison, problem = None, None
+    try:
+        comparison = _compare(analysis, metric, event, contrast)
+        comparison.to_csv(out / "comparison.csv", index=False)
+    except InputError as error:
+        problem = str(error)
+    page = write_report(analysis, corpus, comparison, out=out, comparison_problem=problem)
+    typer.echo(f"Report: {page}")
+    _say_findings(comparison, problem)
+
+
+@app.command(name="analyze")
+def analyze_command(
+    source: Input, out: Out, column: Columns = None, outlet: Outlet = None, clean: Clean = True, workers: Workers = 1
+) -> None:
+    """Read articles, run every measure, and save the tables (Parquet) with their provenance."""
+    analysis = analyze(_read(source, column, outlet, clean), workers=workers)
+    folder = analysis.save(out)
+    typer.echo(f"{analysis!r}\nSaved in {folder}. Compare the outlets with: framing compare {folder}")
+
+
+@app.command()
+def compare(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Folder that `framing analyze` wrote.", show_default=False)
+    ],
+    metric: Metrics = None,
+    contrast: Contrast = None,
+    event: Event = "event",
+) -> None:
+    """Compare the outlets of a saved analysis; writes comparison.csv beside its tables."""
+    analysis = Analysis.load(folder)
+    comparison = _compare(analysis, metric, event, contrast)
+    path = folder / "comparison.csv"
+    comparison.to_csv(path, index=False)
+    typer.echo(f"Comparison: {path} ({len(comparison)} rows)")
+    _say_findings(comparison, None)
+
+
+def _read(source: Path, columns: list[str] | None, outlet: str | None, clean: bool) -> pd.DataFrame:
+    if str(source) == "basil" and not source.exists():
+        return load_basil()
+    if (source / "articles").is_dir() and (source / "annotations").is_dir():
+        return load_basil(source)
+    return read_corpus(source, columns=_renaming(columns or []), outlet=outlet, clean=clean)
+
+
+def _compare(analysis: Analysis, metrics: list[str] | None, event: str, contrast: str | None) -> pd.DataFrame:
+    few = analysis.articles["outlet"].nunique() <= FEW_OUTLETS
+    return compare_outlets(
+        analysis.articles, metrics, event=event, contrast=contrast or ("pairwise" if few else "rest")
+    )
+
+
+def _renaming(pairs: list[str]) -> dict[str, str]:
+    broken = [pair for pair in pairs if "=" not in pair]
+    if broken:
+        raise InputError(f"--column {broken[0]!r} renames nothing; write THEIRS=OURS, e.g. --column body=text.")
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+def _say_findings(comparison: pd.DataFrame | None, problem: str | None) -> None:
+    if comparison is None:
+        typer.echo(f"The outlets were not compared: {problem}")
+        return
+    for number, finding in enumerate(describe_findings(comparison, FINDINGS), start=1):
+        typer.echo(f"{number}. {finding}")
+
+
+@app.callback(invoke_without_command=True)
+def _options(
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
+) -> None:
+    if show_version:
+        typer.echo(f"framing {version('framing')}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line; a user's mistake ends with exit code 2 and one line."""
+    try:
+        app()
+    except InputError as error:
+        sys.exit(_complain(str(error)))
+    except OSError as error:
+        sys.exit(_complain(f"{error.filename or 'a file'}: {error.strerror or error}"))
+
+
+def _complain(message: str) -> int:
+    typer.echo(f"framing: {' '.join(message.split())}", err=True)
+    return 2
