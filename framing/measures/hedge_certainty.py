@@ -60,10 +60,12 @@ def impersonal_certain(parse: Parse, first: int, last: int) -> Fit | None:
 def first_person(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “I am [sure] that he left”; not “She is sure”."""
     head = parse.head[first]
-    subject = parse.child(head, *SUBJECTS) or parse.child(first, *SUBJECTS)
-    verb = parse.child(first, "ccomp") or parse.child(head, "ccomp")
-    fits = subject is not None and parse.lower[subject] in ("i", "we") and verb is not None and verb > first
-    return holds(fits and not _denied(parse, head), None if verb is None else clause(parse, verb))
+    ours = any(parse.lower[c] in ("i", "we") and parse.dep[c] in SUBJECTS for c in parse.children[head])
+    below = (c for holder in (first, head) for c in parse.children[holder] if parse.dep[c] == "ccomp" and c > first)
+    verb = next(below, None)
+    if verb is None or not ours or _denied(parse, head):
+        return None
+    return Fit(clause(parse, verb))
 
 
 def _denied(parse: Parse, verb: int) -> bool:

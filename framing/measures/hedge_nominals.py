@@ -2,7 +2,7 @@
 
 from framing.language import Parse
 from framing.measures.hedge_fit import Fit, holds, words_of
-from framing.measures.hedge_scope import SUBJECTS, after, clause, phrase
+from framing.measures.hedge_scope import SUBJECTS, after, clause, main_clause, phrase
 from framing.measures.hedge_verbs import VERBAL, finite_below, is_infinitive
 
 # --- nouns ---
@@ -143,10 +143,9 @@ def name(parse: Parse, first: int, last: int) -> Fit | None:
 
 
 def anywhere(parse: Parse, first: int, last: int) -> Fit | None:
-    """Any use, for expressions that hardly have a second meaning."""
-    head = parse.head[last]
-    verb = last if parse.pos[last] in VERBAL else head
-    return Fit(clause(parse, verb) if parse.pos[verb] in VERBAL else None)
+    """Fit any use, for expressions that hardly have a second meaning; hedged is a clause below or the one around it."""
+    below = finite_below(parse, last, "acl", "ccomp", "csubj", "relcl")
+    return Fit(main_clause(parse, first) if below is None else clause(parse, below))
 
 
 NOMINALS = (

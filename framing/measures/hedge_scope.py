@@ -12,6 +12,9 @@ def clause(parse: Parse, verb: int) -> Stretch | None:
     """Give the clause of a verb, without its conjunction, a coordinated clause, or words put in between."""
     left = right = verb
     for child in parse.children[verb]:
+        # "no evidence that he lied": a conjunction, also where it was parsed as the object
+        if parse.tag[child] == "IN" and parse.lower[child] == "that":
+            continue
         if parse.dep[child] in ("mark", "punct", "parataxis", "cc", "conj", "prep") and child < verb:
             continue
         # "It may rain and we will stay": the second clause has a subject of its own

@@ -113,7 +113,7 @@ def _institutional(parse: Parse, noun: int, *, strict: bool) -> bool:
                 belongs = parse.lower[c] in ("at", "with", "from", "for", "inside", "within", "in", "of")
                 if belongs and (parse.lemma[t] in words_of("institution") or (named and employer)):
                     return True
-            elif parse.lemma[t] in words_of("institution") or (strict and named):
+            elif parse.lemma[t] in words_of("institution") or (strict and (named or label == "poss")):
                 return True
     return False
 
