@@ -151,7 +151,7 @@ def _against(shown: dict[str, str], unit: str) -> tuple[str, str]:
 def _names(metric: str) -> tuple[str, str]:
     table = metric_table()
     if metric not in table.index:
-        return clipped(metric, most=80), ""
+        return f"'{clipped(metric, most=80)}'", ""
     label, unit = table.loc[metric, ["label", "unit"]]
     return str(label).replace("the outlet's own words", "its own words"), str(unit)
 
@@ -168,15 +168,19 @@ def _clean(name: Any) -> str:
 
 def _shown(row: Row, times: float) -> dict[str, str]:
     numbers = {name: times * float(row[name]) for name in ("mean", "mean_versus", "difference", "ci_low", "ci_high")}
-    decimals = _decimals(numbers["difference"])
+    decimals = _decimals(numbers)
     return {name: _number(value, decimals) for name, value in numbers.items()}
 
 
-def _decimals(difference: float) -> int:
-    # Two digits of the difference; its interval and both means are then as exact as it is.
-    if difference == 0:
-        return 1
-    return min(6, max(0, 1 - math.floor(math.log10(abs(difference)))))
+def _decimals(numbers: dict[str, float]) -> int:
+    """Two digits of the difference, and up to two more where the rounded means would not seem to differ by it."""
+    difference = numbers["difference"]
+    fewest = min(6, max(0, 1 - math.floor(math.log10(abs(difference))))) if difference else 1
+    for decimals in range(fewest, fewest + 3):
+        mean, versus, shown = (round(numbers[name], decimals) for name in ("mean", "mean_versus", "difference"))
+        if round(mean - versus, decimals) == shown:
+            return decimals
+    return fewest
 
 
 def _number(value: float, decimals: int) -> str:

@@ -66,8 +66,8 @@ def detectable_difference(
     Notes
     -----
     From the noncentral t distribution, with the spread found in these articles: paired over events, or Welch's over
-    articles. The permutation tests of `compare_outlets` have the power of these t tests within a few points: at 20
-    events with normal differences .80 by simulation, at 8 events .76.
+    articles. By simulation with normal differences, where this promises a power of .80, the sign-flip test of
+    `compare_outlets` has .80 at 12 events and more, .78 at 8, and .62 at 6, where it has few patterns to try.
 
     Examples
     --------
