@@ -350,8 +350,15 @@ def test_wrong_renamings_are_refused(tmp_path):
     path = write(tmp_path / "a.csv", "outlet,text,body\nH,One.,Two.\n")
     with pytest.raises(InputError, match=r"columns= names 'story', but .* has: outlet, text, body"):
         read_corpus(path, columns={"story": "text"})
-    with pytest.raises(InputError, match="has a column 'text' already"):
-        read_corpus(path, columns={"body": "text"})
+    for columns in ({"body": "text"}, {"outlet": "x", "body": "x"}):
+        with pytest.raises(InputError, match="there would be two columns"):
+            read_corpus(path, columns=columns)
+
+
+def test_columns_can_change_places(tmp_path):
+    path = write(tmp_path / "a.csv", "outlet,text,body\nH,teaser,One.\n")
+    corpus = read_corpus(path, columns={"text": "teaser", "body": "text"}, quiet=True)
+    assert corpus[["text", "teaser"]].values.tolist() == [["One.", "teaser"]]
 
 
 TEXTS = st.lists(

@@ -190,12 +190,15 @@ def _read(path: Path, encoding: str | None) -> Records:
 
 def _with_columns(records: Records, columns: Mapping[str, str], outlet: str | None, path: Path) -> Records:
     """Rename columns, and see that there is a text and an outlet for every article."""
-    for old, new in columns.items():
-        if old not in records.columns:
-            raise InputError(f"columns= names '{clipped(old)}', but {path} has: {shown(records.columns)}")
-        if new in records.columns and new != old:
-            raise InputError(f"columns= renames '{clipped(old)}' to '{new}', but {path} has a column '{new}' already")
+    unknown = [old for old in columns if old not in records.columns]
+    if unknown:
+        raise InputError(f"columns= names '{shown(unknown)}', but {path} has: {shown(records.columns)}")
     names = [columns.get(name, name) for name in records.columns]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise InputError(
+            f"after columns= there would be two columns '{shown(twice)}' in {path}. Rename the other one too"
+        )
     if outlet is not None and "outlet" not in names:
         names.append("outlet")
     for needed in ("text", "outlet"):
