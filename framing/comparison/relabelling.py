@@ -20,7 +20,7 @@ from framing.comparison.articles import Floats
 from framing.comparison.resampling import Inference, rank_of_limit, two_sided
 
 EXACT_RELABELLINGS = 20_000
-_DRAWS_AT_ONCE = 2_048
+_DRAWS_AT_ONCE = 256
 
 
 def n_relabellings(n_left: int, n_right: int, n_resamples: int) -> int:
@@ -76,19 +76,16 @@ def _all_sums(values: Floats, n_left: int) -> tuple[Floats, Floats]:
 
 
 def _random_sums(values: Floats, n_left: int, n_resamples: int, seed: int) -> tuple[Floats, Floats]:
-    """Sum values and squares of random articles, drawn without replacement (Fisher and Yates) in many draws at once."""
     random = np.random.default_rng(seed)
     sums, squares = np.zeros(n_resamples), np.zeros(n_resamples)
     for start in range(0, n_resamples, _DRAWS_AT_ONCE):
         part = slice(start, min(start + _DRAWS_AT_ONCE, n_resamples))
-        draws = np.arange(part.stop - part.start)
-        urn = np.repeat(values[:, None], len(draws), axis=1)
-        for position in range(n_left):
-            place = random.integers(position, len(values), size=len(draws))
-            picked = urn[place, draws]
-            urn[place, draws] = urn[position]
-            sums[part] += picked
-            squares[part] += picked**2
+        # The articles with the smallest random keys are a random choice, added in an order that no machine changes.
+        keys = random.random((part.stop - part.start, len(values)))
+        largest = np.partition(keys, n_left - 1, axis=1)[:, n_left - 1]
+        is_left = keys <= largest[:, None]
+        sums[part] = np.where(is_left, values, 0.0).sum(axis=1)
+        squares[part] = np.where(is_left, values**2, 0.0).sum(axis=1)
     return sums, squares
 
 
