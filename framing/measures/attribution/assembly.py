@@ -9,6 +9,7 @@ from framing.measures.attribution.roles import NONE, SPLIT, Unit, unit_features,
 from framing.measures.attribution.weights import ROLES, Weights
 
 THRESHOLD = 0.5
+RAISING = {"appear", "seem"}
 SNAP = 4  # words of a quotation that make the whole of it content
 
 
@@ -29,7 +30,9 @@ def find_drafts(parse: Parse, weights: Weights) -> list[Draft]:
     drafts = []
     for head in candidates(parse, weights.prior):
         probability = weights.cue_probability(cue_features(parse, head, weights.prior))
-        if probability > THRESHOLD:
+        if any(_seems_to(parse, below, weights) for below in parse.children[head]):
+            continue
+        if probability > THRESHOLD or _seems_to(parse, head, weights):
             draft = _with_roles(parse, head, probability, weights)
             if draft.content:
                 drafts.append(draft)
@@ -39,6 +42,13 @@ def find_drafts(parse: Parse, weights: Weights) -> list[Draft]:
     drafts = [d for d in drafts if d.content]
     _continue_quotations(parse, drafts, quoted)
     return drafts
+
+
+def _seems_to(parse: Parse, head: int, weights: Weights) -> bool:
+    """Whether `head` is what somebody seemed to do by words: "Putin appeared to deny that …" is a denial of his."""
+    entry = f"{parse.lemma[head]}:{parse.pos[head]}"
+    above = parse.lemma[parse.head[head]]
+    return parse.dep[head] == "xcomp" and above in RAISING and weights.prior.get(entry) in ("always", "often")
 
 
 def _with_roles(parse: Parse, head: int, probability: float, weights: Weights) -> Draft:
@@ -51,6 +61,8 @@ def _with_roles(parse: Parse, head: int, probability: float, weights: Weights) -
         if role not in (NONE, SPLIT):
             found[role].update(unit.tokens(parse))
     draft = Draft(head, probability, found["source"], found["cue"] | {head}, found["content"])
+    if _seems_to(parse, head, weights):  # "appeared to deny": the cue is all of it
+        draft.cue |= {t for t in range(parse.head[head], head + 1) if parse.head[t] in (head, parse.head[head])}
     if not draft.source:
         draft.source = _shared_subject(parse, head) - draft.content - draft.cue
     return draft
@@ -58,7 +70,9 @@ def _with_roles(parse: Parse, head: int, probability: float, weights: Weights) -
 
 def _shared_subject(parse: Parse, head: int) -> set[int]:
     """The subject a verb shares with the one it hangs on: "the mayor resigned, blaming her deputy"."""
-    if parse.pos[head] != "VERB" or parse.dep[head] not in ("conj", "xcomp", "advcl") or parse.child(head, "auxpass"):
+    if parse.pos[head] != "VERB" or parse.dep[head] not in ("conj", "xcomp", "advcl"):
+        return set()
+    if parse.child(head, "auxpass") is not None:
         return set()
     subject = subject_of(parse, head)
     return set() if subject is None else set(parse.subtree(subject))

@@ -108,9 +108,9 @@ def find_people(parse: Parse, known: "People | None" = None) -> People:
     pool = dict.fromkeys(known.canonical if known else ())
     longer = [" ".join(m.words(parse)) for m in people.mentions if m.last > m.first]
     full = {**pool, **dict.fromkeys(longer)}
-    ends = _by_last_word(full)
+    by_last, by_first = _by_part(full, -1), _by_part(full, 0)
     for number, mention in enumerate(people.mentions):
-        name = _full_name(" ".join(mention.words(parse)), ends)
+        name = _full_name(" ".join(mention.words(parse)), by_last, by_first)
         people.canonical.append(name)
         people.where.setdefault(name, []).append(number)
         if mention.title:
@@ -135,15 +135,18 @@ def _strip_titles(parse: Parse, first: int, last: int) -> Name:
     return Name(start, last, before if titled and before in titles else None)
 
 
-def _by_last_word(names: Iterable[str]) -> dict[str, str]:
-    """The first full name for each last word; *John Smith* before *Smith*'s later namesakes."""
-    ends: dict[str, str] = {}
+def _by_part(names: Iterable[str], part: int) -> dict[str, str]:
+    """The first full name for each last (-1) or first (0) word; *John Smith* before *Smith*'s later namesakes."""
+    found: dict[str, str] = {}
     for name in names:
-        ends.setdefault(name.split()[-1], name)
-    return ends
+        found.setdefault(name.split()[part], name)
+    return found
 
 
-def _full_name(name: str, ends: dict[str, str]) -> str:
+def _full_name(name: str, by_last: dict[str, str], by_first: dict[str, str]) -> str:
+    """`Vess` is Ana Vess, and so is `Ana`; a family name in front works alike (`Kim` is Kim Jong-un)."""
     words = name.split()
-    longer = ends.get(words[-1], name)
-    return longer if longer.split()[-len(words) :] == words else name
+    longer = by_last.get(words[-1], name)
+    if longer.split()[-len(words) :] == words:
+        return longer
+    return by_first.get(name, name) if name not in by_last else name

@@ -25,34 +25,51 @@ def cue_class(parse: Parse, head: int, content: Collection[int], source_is_docum
         key = f"{pos}/{frame}" if frame else pos
         if (lemma, key) in table:
             return *table[lemma, key], key
-    if parse.child(head, "auxpass") and not source_is_document:
+    if _is_passive(parse, head):
         return "evidence", "neutral", "passive"
     return ("evidence" if source_is_document else DEFAULT.get(pos, "attitude")), "neutral", "default"
 
 
+FIXED = ("prt", "prep", "acomp", "oprd", "dobj", "advmod", "ccomp")
 DEFAULT = {"PUNCT": "speech", "ADP": "speech", "VERB": "speech", "ADV": "evidence", "PROPN": "speech"}
 
 
 def _frames(parse: Parse, head: int, content: Collection[int], source_is_document: bool) -> list[str]:
     """Names of the constructions the cue stands in, the most telling first."""
-    found = [DOCUMENTS] if source_is_document else []
     children = parse.children[head]
-    if any(parse.dep[c] == "auxpass" for c in children) or (parse.dep[head] == "acl" and parse.tag[head] == "VBN"):
+    clauses = [c for c in children if parse.dep[c] in ("xcomp", "ccomp")]
+    # "pointed out", "made clear", "took issue with": a fixed word beside the verb decides before anything else.
+    found = [parse.lemma[c] for c in children if parse.dep[c] in FIXED]
+    if source_is_document:
+        found.append(DOCUMENTS)
+    if _is_passive(parse, head):
         found.append("passive")
-    if any(parse.quotation[t] >= 0 for t in content) or any(
-        parse.dep[c] == "ccomp" and not _is_infinitive(parse, c) for c in children
-    ):
+    if any(_opens_with_question(parse, c) for c in clauses):
+        found.append("wh")
+    if any(parse.quotation[t] >= 0 for t in content) or any(not _is_infinitive(parse, c) for c in clauses):
         found.append("that")
-    if any(parse.dep[c] in ("xcomp", "ccomp") and _is_infinitive(parse, c) for c in children):
+    if any(_is_infinitive(parse, c) for c in clauses):
         found.append("to")
-    found += [parse.lemma[c] for c in children if parse.dep[c] in ("prep", "prt")]
     if any(parse.dep[c] == "dobj" for c in children):
         found.append("object")
     return found
 
 
+def _is_passive(parse: Parse, head: int) -> bool:
+    """Passive without its agent: "is believed to", "a man said to be", but not "is believed by voters"."""
+    children = parse.children[head]
+    if any(parse.dep[c] == "agent" for c in children):
+        return False
+    reduced = parse.dep[head] == "acl" and parse.tag[head] == "VBN"
+    return reduced or any(parse.dep[c] == "auxpass" for c in children)
+
+
 def _is_infinitive(parse: Parse, clause: int) -> bool:
     return any(parse.tag[c] == "TO" for c in parse.children[clause])
+
+
+def _opens_with_question(parse: Parse, clause: int) -> bool:
+    return parse.tag[parse.first[clause]] in ("WRB", "WP", "WDT")
 
 
 @lru_cache(maxsize=1)
