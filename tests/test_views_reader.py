@@ -104,6 +104,27 @@ def test_hostile_text_stays_text():
     assert "javascript:alert(3)" in "".join(parsed.text)
 
 
+@pytest.mark.parametrize(
+    ("url", "is_link"),
+    [
+        ("https://example.org/a?b=c&d", True),
+        (" http://example.org ", True),
+        ("javascript://example.org/%0aalert(1)", False),
+        ("data:text/html,<b>x</b>", False),
+        ("file:///etc/hosts", False),
+        ("https:", False),
+        ("http://[broken", False),
+        (pd.NA, False),
+    ],
+)
+def test_only_web_addresses_become_links(url, is_link):
+    analysis, corpus = one_article()
+    analysis.articles["url"] = pd.array([url], dtype="string")
+    parsed = Marks(show_article(analysis, corpus, "a1").html)
+    assert [attrs["href"] for tag, attrs in parsed.tags if tag == "a"] == ([url.strip()] if is_link else [])
+    assert is_link or pd.isna(url) or url in "".join(parsed.text)
+
+
 def test_hostile_annotations_stay_text():
     article = ArticleBuilder("a1")
     article.quote('"><img src=x onerror=alert(1)>', "“{{ 7*7 }}”")

@@ -12,7 +12,9 @@ from framing.comparison import compare_outlets, describe_findings
 from framing.errors import InputError
 from framing.views import write_report
 from framing.views.evidence import EvidenceFinder, counted_places, spread_sample
+from framing.views.findings import steadiness_of
 from framing.views.inputs import Texts, annotation_tables
+from framing.views.overview import values_by_event
 from framing.views.report import comparison_table
 from tests.views_example import ArticleBuilder, make_analysis, newsroom
 
@@ -106,7 +108,8 @@ def test_shares_minus_signs_and_small_p_values_are_printed_as_in_journals():
         "p_value": 0.0001, "q_value": 0.04999,
     }  # fmt: skip
     cells = list(comparison_table(pd.DataFrame([row])).rows[0])
-    assert cells[2:] == [
+    assert cells[0] == "Words in sources' voice, percentage points"
+    assert cells[1:] == [
         "A", "the other outlets", "12", "1,234", "10.0%", "25.0%", "−15.0", "−20.0 to −10.0", "−1.50", "< .001", ".049"
     ]  # fmt: skip
 
@@ -198,6 +201,27 @@ def test_a_metric_of_ones_own_is_compared_without_evidence(news, tmp_path):
     own = type(analysis)(**{**vars(analysis), "articles": articles})
     page = page_of(tmp_path, own, corpus, compare_outlets(articles, ["n_verbs"], n_resamples=999))
     assert "This metric was not made by framing" in page.words
+
+
+@pytest.mark.parametrize("versus", ["Herald", "rest"])
+def test_it_is_told_in_how_many_events_a_difference_has_its_direction(versus):
+    shares = {"e1": (0.5, 0.2, 0.3), "e2": (0.4, 0.1, 0.2), "e3": (0.1, 0.3, 0.2)}
+    rows = [
+        {"event": event, "outlet": outlet, "own": share}
+        for event, values in shares.items()
+        for outlet, share in zip(("Courier", "Herald", "Wire"), values, strict=True)
+    ]
+    row = {"metric": "own", "outlet": "Courier", "versus": versus, "n_events": 3, "difference": 0.1}
+    assert steadiness_of(pd.DataFrame(rows), row) == "The difference has this direction in 2 of the 3 events."
+    assert steadiness_of(pd.DataFrame(rows), row | {"n_events": 4}) == ""
+    assert steadiness_of(pd.DataFrame(rows), row | {"n_events": pd.NA}) == ""
+
+
+def test_values_by_event_are_those_that_were_compared(news):
+    analysis, _, comparison = news
+    for row in comparison.dropna(subset=["mean"]).to_dict("records"):
+        values = values_by_event(analysis.articles, row["metric"])
+        assert values[row["outlet"]].mean() == pytest.approx(row["mean"])
 
 
 def test_plots_are_described_in_words(page):

@@ -8,6 +8,8 @@ from typing import Any
 import pandas as pd
 
 from framing.comparison import describe_findings
+from framing.views.numbers import is_missing
+from framing.views.overview import values_by_event
 from framing.views.plots import stands
 
 TOLD_IF_NONE_STANDS = 3
@@ -33,6 +35,22 @@ def select_findings(comparison: pd.DataFrame, n: int) -> list[Finding]:
     for place, row in enumerate(_rows(tested)):
         rows[describe_findings(tested.iloc[[place]], 1)[-1]].append(row)
     return [Finding(rows[said].pop(0), said) for said in describe_findings(tested, n_told) if said in rows]
+
+
+def steadiness_of(articles: pd.DataFrame, row: Mapping[str, Any]) -> str:
+    """Say in how many events a difference has the direction of their mean.
+
+    An empty string when events weren't paired, or were named in another column than `event`.
+    """
+    if is_missing(row["n_events"]) or is_missing(row["difference"]) or "event" not in articles.columns:
+        return ""
+    values = values_by_event(articles, str(row["metric"]))
+    others = values.drop(columns=[row["outlet"]]) if row["versus"] == "rest" else values[[row["versus"]]]
+    differences = (values[row["outlet"]] - others.mean(axis="columns")).dropna()
+    if len(differences) != row["n_events"] or row["difference"] == 0:
+        return ""
+    same = int((differences * float(row["difference"]) > 0).sum())
+    return f"The difference has this direction in {same} of the {len(differences)} events."
 
 
 def _rows(comparison: pd.DataFrame) -> list[dict[str, Any]]:

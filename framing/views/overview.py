@@ -83,15 +83,35 @@ def value_of(articles: pd.DataFrame, metric: str) -> float | None:
     >>> value_of(two, "share_words_source")
     0.3
     """
-    table = metric_table()
-    if metric in table.index:
-        above, below = str(table.loc[metric, "numerator"]), str(table.loc[metric, "denominator"])
-        if {above, below} <= set(articles.columns):
-            total = float(articles[below].sum())
-            per = float(str(table.loc[metric, "per"]))
-            return None if total == 0 else float(articles[above].sum()) * per / total
+    parts = _parts(articles, metric)
+    if parts is not None:
+        above, below, per = parts
+        total = float(articles[below].sum())
+        return None if total == 0 else float(articles[above].sum()) * per / total
     values = articles[metric].dropna()
     return None if values.empty else float(values.astype(float).mean())
+
+
+def values_by_event(articles: pd.DataFrame, metric: str) -> pd.DataFrame:
+    """Sum a metric up for each event (rows) and outlet (columns); NaN where an outlet has no value for an event."""
+    parts = _parts(articles, metric)
+    groups = articles.groupby(["event", "outlet"])
+    if parts is None:
+        values = groups[metric].mean().astype(float)
+    else:
+        above, below, per = parts
+        sums = groups[list(dict.fromkeys([above, below]))].sum().astype(float)
+        values = per * sums[above] / sums[below].where(sums[below] != 0)
+    return values.unstack("outlet")
+
+
+def _parts(articles: pd.DataFrame, metric: str) -> tuple[str, str, float] | None:
+    """Name numerator, denominator and factor of a metric whose counts are in the table."""
+    table = metric_table()
+    if metric not in table.index:
+        return None
+    above, below = str(table.loc[metric, "numerator"]), str(table.loc[metric, "denominator"])
+    return (above, below, float(str(table.loc[metric, "per"]))) if {above, below} <= set(articles.columns) else None
 
 
 def shown_metrics(articles: pd.DataFrame, comparison: pd.DataFrame | None) -> list[str]:

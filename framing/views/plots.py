@@ -17,7 +17,7 @@ COLUMNS = ("metric", "outlet", "versus", "difference", "ci_low", "ci_high", "q_v
 # Blue and grey of equal hue to every kind of colour vision; filled against hollow and solid against dashed tell the
 # same in print without colour.
 STANDS, OPEN, ZERO, INK = "#0072b2", "#5b6066", "#8a9097", "#1b1d1f"
-ROW_INCHES, PANEL_INCHES, LABEL_CHARACTERS = 0.42, 1.3, 24
+ROW_INCHES, LINE_INCHES, PANEL_INCHES, LABEL_CHARACTERS = 0.42, 0.175, 1.3, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,13 @@ class Panel:
     @property
     def inches(self) -> float:
         """Height that the panel needs."""
-        return PANEL_INCHES + ROW_INCHES * len(self.rows)
+        return PANEL_INCHES + self.rows_inches
+
+    @property
+    def rows_inches(self) -> float:
+        """Height that the rows alone need, with names of several lines."""
+        most_lines = max(row_label(row, self).count("\n") + 1 for row in self.rows)
+        return max(ROW_INCHES, LINE_INCHES * most_lines + LINE_INCHES / 2) * len(self.rows)
 
 
 def plot_comparison(
@@ -198,7 +204,7 @@ def _draw_panels(ax: Axes, panels: Sequence[Panel], q_below: float) -> None:
     for row, height in zip(rows, heights, strict=True):
         share = height / sum(heights)
         for column, panel in enumerate(row):
-            room = ROW_INCHES * len(panel.rows) / sum(heights)
+            room = panel.rows_inches / sum(heights)
             # The left third of a column is for the names, the space below the rows for scale, label and next title.
             left, width = (column + 0.3) / across, 0.64 / across
             child = ax.inset_axes((left, top - 0.3 / sum(heights) - room, width, room))

@@ -11,7 +11,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from framing.views.evidence import Evidence, EvidenceFinder
-from framing.views.findings import Finding, select_findings
+from framing.views.findings import Finding, select_findings, steadiness_of
 from framing.views.inputs import AnalysisTables, Texts
 from framing.views.methods import measures, overturned_by, provenance_rows
 from framing.views.numbers import count, decimal, is_missing, probability
@@ -47,6 +47,7 @@ class ShownFinding:
     number: int
     finding: Finding
     picture: Markup
+    steadiness: str
     overturned: str
     evidence: Evidence | None
 
@@ -118,7 +119,9 @@ def _contents(
 ) -> dict[str, Any]:
     articles, texts = analysis.articles, Texts(corpus)
     outlets = [str(outlet) for outlet in articles["outlet"].unique()]
-    findings = [] if comparison is None else _shown_findings(comparison, EvidenceFinder(analysis, texts), n_findings)
+    findings = (
+        [] if comparison is None else _shown_findings(comparison, articles, EvidenceFinder(analysis, texts), n_findings)
+    )
     reader = ArticleReader(analysis, texts)
     shown = _articles_to_show(reader, articles, _cited(findings))
     return {
@@ -148,12 +151,10 @@ def _contents(
 
 
 def _title(outlets: Sequence[str]) -> str:
+    if len(outlets) > 3:
+        return f"How {len(outlets)} outlets tell the news"
     if len(outlets) > 1:
-        return (
-            f"How {', '.join(outlets[:-1])} and {outlets[-1]} tell the news"
-            if len(outlets) <= 5
-            else (f"How {len(outlets)} outlets tell the news")
-        )
+        return f"How {', '.join(outlets[:-1])} and {outlets[-1]} tell the news"
     return f"How {outlets[0]} tells the news" if outlets else "An empty corpus"
 
 
@@ -171,14 +172,17 @@ def _plural(n: int, noun: str) -> str:
     return f"{count(n)} {noun}{'' if n == 1 else 's'}"
 
 
-def _shown_findings(comparison: pd.DataFrame, finder: EvidenceFinder, n: int) -> list[ShownFinding]:
+def _shown_findings(
+    comparison: pd.DataFrame, articles: pd.DataFrame, finder: EvidenceFinder, n: int
+) -> list[ShownFinding]:
     shown = []
     for number, finding in enumerate(select_findings(comparison, n), start=1):
         panel = Panel(wording_of(str(finding.row["metric"])), [dict(finding.row)])
         alt = alt_text(pd.DataFrame([finding.row]))
         picture = Markup(panel_svg(panel, name=f"finding-plot-{number}", alt=alt))
         evidence = finder.find(finding.row, n_per_outlet=EXCERPTS_PER_OUTLET)
-        shown.append(ShownFinding(number, finding, picture, overturned_by(finding.row), evidence))
+        steadiness, doubts = steadiness_of(articles, finding.row), overturned_by(finding.row)
+        shown.append(ShownFinding(number, finding, picture, steadiness, doubts, evidence))
     return shown
 
 
@@ -216,20 +220,18 @@ def _plots(comparison: pd.DataFrame) -> list[dict[str, Any]]:
 
 def comparison_table(comparison: pd.DataFrame) -> Table:
     """Write all rows of a comparison for print."""
-    head = ["measure", "unit", "outlet", "versus", "events", "articles", "mean", "mean, versus", "difference",
+    head = ["measure", "outlet", "versus", "events", "articles", "mean", "mean, versus", "difference",
             "95% interval", "effect size", "p", "q"]  # fmt: skip
     rows = comparison.to_dict("records")
-    return Table(
-        "All comparisons", head, [_comparison_row(r) for r in rows], texts=4, keys=[_sort_keys(r) for r in rows]
-    )
+    keys = [_sort_keys(row) for row in rows]
+    return Table("All comparisons", head, [_comparison_row(row) for row in rows], texts=3, keys=keys)
 
 
 def _comparison_row(row: Mapping[Any, Any]) -> list[str]:
     wording = wording_of(str(row["metric"]))
     unit = wording.unit_difference if wording.suffix else wording.unit
     return [
-        wording.title,
-        unit,
+        f"{wording.title}, {unit}",
         str(row["outlet"]),
         other_side(row["versus"]),
         count(row["n_events"]),
@@ -246,7 +248,7 @@ def _comparison_row(row: Mapping[Any, Any]) -> list[str]:
 
 def _sort_keys(row: Mapping[Any, Any]) -> list[str]:
     keys = ["" if is_missing(row[column]) else repr(float(row[column])) for column in SORTED_BY]
-    return [*_comparison_row(row)[:4], *keys]
+    return [*_comparison_row(row)[:3], *keys]
 
 
 def script_hash() -> str:

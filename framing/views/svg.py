@@ -9,7 +9,7 @@ from xml.dom import minidom
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from framing.views.plots import INK, OPEN, ROW_INCHES, STANDS, ZERO, Panel, draw_panel
+from framing.views.plots import INK, OPEN, STANDS, ZERO, Panel, draw_panel
 
 WIDTH_INCHES, FONT_POINTS = 5.0, 10.5
 FONT = re.compile(r"font-family: [^;]*; ?")
@@ -63,7 +63,7 @@ def _defaults() -> Any:
 
 
 def _drawn(panel: Panel, q_below: float) -> str:
-    height = BELOW_INCHES + ABOVE_INCHES + ROW_INCHES * len(panel.rows)
+    height = BELOW_INCHES + ABOVE_INCHES + panel.rows_inches
     figure = Figure(figsize=(WIDTH_INCHES, height))
     figure.patch.set_visible(False)
     box = (NAMES_SHARE, BELOW_INCHES / height, 1 - NAMES_SHARE - 0.03, 1 - (BELOW_INCHES + ABOVE_INCHES) / height)
