@@ -133,7 +133,7 @@ def compare_outlets(
         for one, sample in zip(asked, samples(known, metric, asked), strict=True)
     ]
     _check_enough(cases)
-    inferred = iter(_infer([(c, s) for _, c, s in cases if s.n_units >= FEWEST], n_resamples, seed))
+    inferred = iter(_infer([sample for _, _, sample in cases if sample.n_units >= FEWEST], n_resamples, seed))
     rows = [
         _row(metric, one, sample, next(inferred), known, n_resamples)
         if sample.n_units >= FEWEST
@@ -173,19 +173,11 @@ def _check_enough(cases: list[tuple[Metric, Contrast, Sample]]) -> None:
     )
 
 
-def _infer(usable: list[tuple[Contrast, Sample]], n_resamples: int, seed: int) -> list[Inference]:
-    if usable[0][1].is_paired:
-        differences = [sample.left - sample.right for _, sample in usable]
+def _infer(usable: list[Sample], n_resamples: int, seed: int) -> list[Inference]:
+    if usable[0].is_paired:
+        differences = [sample.left - sample.right for sample in usable]
         return sign_flip(differences, n_resamples=n_resamples, seed=seed)
-    return [_relabelled(contrast, sample, n_resamples, seed) for contrast, sample in usable]
-
-
-def _relabelled(contrast: Contrast, sample: Sample, n_resamples: int, seed: int) -> Inference:
-    # The same draws for A against B as for B against A, so that only the signs change.
-    if len(contrast.right) > 1 or contrast.left < contrast.right[0]:
-        return relabel(sample.left, sample.right, n_resamples=n_resamples, seed=seed)
-    result = relabel(sample.right, sample.left, n_resamples=n_resamples, seed=seed)
-    return Inference(result.p_value, -result.ci_high, -result.ci_low)
+    return [relabel(sample.left, sample.right, n_resamples=n_resamples, seed=seed) for sample in usable]
 
 
 def _row(

@@ -37,11 +37,12 @@ def relabel(left: Floats, right: Floats, *, n_resamples: int, seed: int) -> Infe
     >>> relabel(np.arange(6.0), np.arange(6.0) + 10, n_resamples=999, seed=0).p_value == 2 / 924
     True
     """
-    if len(left) > len(right):
-        # Fewer articles to draw on the smaller side.
+    left, right = np.sort(left), np.sort(right)
+    if (len(left), left.tolist()) > (len(right), right.tolist()):
+        # The same draws whichever side is named first, and fewer articles to draw.
         mirrored = relabel(right, left, n_resamples=n_resamples, seed=seed)
         return Inference(mirrored.p_value, -mirrored.ci_high, -mirrored.ci_low)
-    values = np.concatenate([np.sort(left), np.sort(right)])
+    values = np.concatenate([left, right])
     # Centred and scaled, so that sums of squares keep their digits and a tie is a difference below 1e-9.
     centred = values - values.mean()
     scale = float(np.abs(centred).max())
