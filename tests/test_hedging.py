@@ -101,6 +101,7 @@ The paper reported a deal. |
 He is supposed to have fled. | supposed/doxastic
 According to officials briefed on the raid, the talks failed. | According to officials/reportative
 According to police, the talks failed. |
+According to the port authority, the talks failed. |
 According to a study, milk is healthy. |
 Reports say the president fled. | Reports/reportative
 The report says the bridge is unsafe. |
@@ -112,6 +113,7 @@ Some people waited. |
 Almost all members left, and prices nearly doubled. | Almost/approximator nearly/approximator
 He nearly died. |
 As many as 20 houses burned for an hour or so. | As many as/approximator or so/approximator
+Engineers warned that the dam was weak. | Engineers/vague_source
 He did not live up to two promises. |
 It cost close to $5 million. | close to/approximator
 At least 20 people came, more than 10 of them early. |
@@ -133,6 +135,8 @@ It is not clear that the plan failed. | not clear/epistemic
 I am sure that he won. | sure/booster
 She is sure that he won. |
 Be sure to call. |
+We are making sure that he won. |
+It is not yet known where he is. | not yet known/epistemic
 There is no doubt that he won. | no doubt/booster
 This left no doubt about the winner. |
 There is no question that he won. | no question/booster
@@ -244,7 +248,9 @@ def test_counts_of_the_lexicon_keep_to_their_scale():
     assert set(entries["construction"]) <= set(CONSTRUCTIONS)
     estimated = entries[entries["n_seen"] != ""]
     assert set(estimated["category"]) == set(SEMANTIC)
-    assert set(entries[entries["n_seen"] == ""]["category"]) == {*RHETORICAL, "none"}
+    decided = entries[entries["n_seen"] == ""]  # by the codebook, or by hand with a note that says so
+    assert set(decided["category"]) == {*RHETORICAL, "none", "epistemic"}
+    assert (decided["note"] != "").all()
     seen, right = estimated["n_seen"].astype(int), estimated["n_right"].astype(int)
     assert ((right >= 0) & (right <= seen)).all()
     assert seen.sum() > 2000

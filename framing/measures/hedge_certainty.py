@@ -63,7 +63,7 @@ def first_person(parse: Parse, first: int, last: int) -> Fit | None:
     ours = any(parse.lower[c] in ("i", "we") and parse.dep[c] in SUBJECTS for c in parse.children[head])
     below = (c for holder in (first, head) for c in parse.children[holder] if parse.dep[c] == "ccomp" and c > first)
     verb = next(below, None)
-    if verb is None or not ours or _denied(parse, head):
+    if verb is None or not ours or _denied(parse, head) or parse.lemma[head] == "make":
         return None
     return Fit(clause(parse, verb))
 

@@ -76,9 +76,10 @@ def modal_condition(parse: Parse, first: int, last: int) -> Fit | None:
 
 
 def modal_in_condition(parse: Parse, first: int, last: int) -> Fit | None:
-    """Fit “… if the state would pay”: the condition itself."""
+    """Fit “… if the state would pay”: the condition itself; not “They asked if he would pay”."""
     verb = _verb(parse, first)
-    return holds(_modal(parse, first) and conditional_clause(parse, verb), _modal_scope(parse, first))
+    fits = parse.dep[verb] not in ("ccomp", "pcomp") and conditional_clause(parse, verb)
+    return holds(_modal(parse, first) and fits, _modal_scope(parse, first))
 
 
 def modal_condition_near(parse: Parse, first: int, last: int) -> Fit | None:

@@ -1,7 +1,11 @@
 """Constructions of approximated numbers and quantities, as the project's codebook draws their lines."""
 
+import re
+
 from framing.language import Parse
 from framing.measures.hedge_fit import Fit, holds, words_of
+
+YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def quantity(parse: Parse, token: int) -> int | None:
@@ -66,12 +70,12 @@ def before_whole(parse: Parse, first: int, last: int) -> Fit | None:
 
 
 def before_number(parse: Parse, first: int, last: int) -> Fit | None:
-    """Fit “[some] 300 people”, “an [estimated] $5 million”: a numeral follows."""
+    """Fit “[some] 300 people”, “an [estimated] $5 million”: a numeral follows; not “some 2020 candidates”."""
     n = len(parse)
     here = last + 1
     while here < n and parse.tag[here] in ("$", "#"):
         here += 1
-    if here >= n or parse.tag[here] != "CD" or parse.lower[here] == "one":
+    if here >= n or parse.tag[here] != "CD" or parse.lower[here] == "one" or YEAR.fullmatch(parse.lower[here]):
         return None
     end = quantity(parse, last + 1)
     return None if end is None else Fit((last + 1, end))

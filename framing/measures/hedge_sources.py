@@ -65,8 +65,9 @@ def according_unnamed(parse: Parse, first: int, last: int) -> Fit | None:
         noun = _member(parse, noun)
     if noun is None or parse.lemma[noun] not in words_of("claimant", "source"):
         return None
-    document = parse.tag[noun] == "NN" and parse.lemma[noun] in ("report", "account")
-    if document or _institutional(parse, noun, strict=True):
+    # "according to the report", "… the port authority": a document and an institution, unlike reports and authorities
+    single = parse.tag[noun] == "NN" and parse.lemma[noun] in ("report", "account", "authority")
+    if single or _institutional(parse, noun, strict=True):
         return None
     return Fit(main_clause(parse, first), (first, noun))
 
@@ -152,15 +153,15 @@ def _set_off(parse: Parse, noun: int, who: int) -> bool:
 def _said(parse: Parse, verb: int) -> Stretch | None:
     """Give what a verb of saying or believing says, or None when it says nothing."""
     lemma = parse.lemma[verb]
-    if lemma in words_of("says", "stance"):
+    if lemma in words_of("says", "stance", "doubts"):
         child = parse.child(verb, "ccomp")
         if child is not None:
             return clause(parse, child)
         if parse.dep[verb] in ("parataxis", "ccomp", "advcl") and lemma in words_of("says"):
             return clause(parse, parse.head[verb]) or (verb, verb)  # "It failed, critics say"; "as experts note"
-    if lemma in words_of("stance"):
-        child = parse.child(verb, "xcomp", "dobj")
-        if child is not None and parse.dep[child] == "dobj":
+    if lemma in words_of("doubts"):
+        child = parse.child(verb, "dobj")
+        if child is not None:
             return phrase(parse, child)
     if lemma in words_of("judges"):
         # "call the plan unwise", "accuse him of fraud", "see it as a threat"
@@ -178,7 +179,7 @@ def _said(parse: Parse, verb: int) -> Stretch | None:
 
 
 def _passively_said(parse: Parse, verb: int) -> Stretch | None:
-    if parse.lemma[verb] not in words_of("says", "stance", "judges"):
+    if parse.lemma[verb] not in words_of("says", "stance", "doubts", "judges"):
         return None
     child = parse.child(verb, "ccomp", "xcomp", "oprd")
     if child is not None:
