@@ -101,7 +101,9 @@ def _is_acronym(name: str) -> bool:
 def find_people(parse: Parse, known: "People | None" = None) -> People:
     """Collect the names of a text; `known` are those of the article's body, when the text is its headline."""
     people = People(parse)
-    for first, last in name_runs(parse):
+    for first, last in sorted({*name_runs(parse), *_known_words(parse, known)}):
+        if first in people.at:
+            continue
         mention = _strip_titles(parse, first, last)
         people.at.update(dict.fromkeys(range(first, last + 1), len(people.mentions)))
         people.mentions.append(mention)
@@ -122,6 +124,12 @@ def find_people(parse: Parse, known: "People | None" = None) -> People:
         people.kinds.update(known.kinds)
         people.titled |= known.titled
     return people
+
+
+def _known_words(parse: Parse, known: People | None) -> list[tuple[int, int]]:
+    """Single words that end a known name, whatever the tagger takes them for: "Vess says talks fail"."""
+    last_words = {name.split()[-1] for name in known.canonical} if known else set()
+    return [(t, t) for t in range(len(parse)) if parse.word[t] in last_words]
 
 
 def _strip_titles(parse: Parse, first: int, last: int) -> Name:

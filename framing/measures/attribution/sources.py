@@ -123,7 +123,7 @@ class Sources:
         apposed = [c for c in parse.children[head] if parse.dep[c] == "appos" and c in tokens]
         for token in (head, *apposed):
             name = self._people.name_at(token)
-            if name is None or not parse.tag[token].startswith("NNP"):
+            if name is None:
                 continue
             if self._all_titles(name):
                 return self._described(token, tokens)

@@ -1,0 +1,102 @@
+"""The command line: what a newcomer types, and what a mistake costs."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from framing import cli
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    before = sys.argv
+    sys.argv = ["framing", *map(str, arguments)]
+    try:
+        cli.main()
+        code = 0
+    except SystemExit as stop:
+        code = stop.code if isinstance(stop.code, int) else 1
+    finally:
+        sys.argv = before
+    printed = capsys.readouterr()
+    return code or 0, printed.out, printed.err
+
+
+@pytest.fixture(scope="module")
+def articles(example: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("in") / "articles.csv"
+    chosen = example[example["outlet"].isin(example["outlet"].unique()[:2])]
+    chosen.to_csv(path, index=False)
+    return path
+
+
+def test_report_says_where_it_lies_and_three_findings(
+    articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = run(capsys, "report", articles, "--out", tmp_path)
+    assert code == 0
+    assert f"Report: {tmp_path / 'report.html'}" in out
+    assert "95% interval" in out
+    assert out.count("\n") >= 4
+    assert (tmp_path / "comparison.csv").is_file()
+    assert (tmp_path / "tables" / "provenance.json").is_file()
+
+
+def test_analyze_then_compare(articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "analyze", articles, "--out", tmp_path / "a")
+    assert (code, "framing compare" in out) == (0, True)
+    code, out, _ = run(capsys, "compare", tmp_path / "a", "--metric", "share_words_source")
+    assert code == 0
+    table = pd.read_csv(tmp_path / "a" / "comparison.csv")
+    assert table["metric"].tolist() == ["share_words_source"]
+    assert table["n_events"].tolist() == [10]
+
+
+def test_one_outlet_gets_a_report_and_the_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "in.csv"
+    pd.DataFrame({"outlet": ["Herald"], "text": ["It may rain, <script>alert(1)</script> officials said."]}).to_csv(
+        path
+    )
+    code, out, _ = run(capsys, "report", path, "--out", tmp_path / "out")
+    assert code == 0
+    assert "were not compared: a comparison needs articles of at least two outlets" in out
+    assert "&lt;script&gt;alert(1)" in (tmp_path / "out" / "report.html").read_text(encoding="utf8")
+
+
+@pytest.mark.parametrize(
+    ("content", "arguments", "message"),
+    [
+        (None, [], "nowhere.csv"),
+        ("", [], "empty"),
+        ("outlet,body\nHerald,Hello\n", [], "text"),
+        ("outlet,text\nHerald,Hello\n", ["--column", "body"], "THEIRS=OURS"),
+    ],
+)
+def test_a_users_mistake_is_one_line_and_exit_code_2(
+    content: str | None, arguments: list[str], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "nowhere.csv"
+    if content is not None:
+        path.write_text(content, encoding="utf8")
+    code, out, err = run(capsys, "report", path, "--out", tmp_path / "out", *arguments)
+    assert code == 2
+    assert message in err
+    complaint = [line for line in err.splitlines() if line.startswith("framing: ")]
+    assert len(complaint) == 1
+    assert "Traceback" not in out + err
+
+
+def test_a_file_in_the_way_is_no_crash(articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "out").write_text("in the way", encoding="utf8")
+    code, _, err = run(capsys, "report", articles, "--out", tmp_path / "out")
+    assert (code, "can't be saved" in err) == (2, True)
+
+
+def test_help_names_the_commands_and_a_first_step() -> None:
+    command = [sys.executable, "-c", "from framing.cli import main; main()", "--help"]
+    environment = {"COLUMNS": "200", "TERM": "dumb", "PATH": ""}
+    shown = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    for word in ("report", "analyze", "compare", "framing report data/example/articles.csv"):
+        assert word in shown.stdout
