@@ -14,6 +14,7 @@ from framing.views import write_report
 from framing.views.evidence import EvidenceFinder, counted_places, spread_sample
 from framing.views.findings import steadiness_of
 from framing.views.inputs import Texts, annotation_tables
+from framing.views.methods import measures
 from framing.views.overview import values_by_event
 from framing.views.report import comparison_table
 from tests.views_example import ArticleBuilder, make_analysis, newsroom
@@ -346,6 +347,14 @@ def test_methods_name_each_measure_with_its_limits_and_the_versions_of_the_run(p
     for words in ("Who speaks", "How sure", "In what tone", "irony", "lexicons › hedges_en › sha256", "ab" * 32):
         assert words in page.words
     assert "bias" not in page.words.lower()
+
+
+def test_each_measure_states_its_accuracy_on_a_corpus(page):
+    for name, measure in measures().items():
+        assert measure.accuracy, name
+        for line in measure.accuracy:
+            assert line["value"] == "not measured" or re.fullmatch(r"\.\d\d", line["value"])
+            assert " ".join(line["corpus"].split()) in page.words
 
 
 def test_a_corpus_that_was_not_analysed_is_refused(news, tmp_path):

@@ -112,7 +112,7 @@ class EvidenceFinder:
         if counted.startswith("n_words"):
             # Words are counted here, not tone: the stretch itself is the evidence.
             note = "Words in the voice that is counted."
-            return [Mark("content", int(row["start"]), int(row["end"]), str(row["voice"]), note)]
+            return [Mark("content", int(row["start"]), int(row["end"]), f"{row['voice']}'s words", note)]
         return marks_of(table, row)
 
     def _window(self, row: Row, marks: Sequence[Mark], length: int) -> tuple[int, int]:
