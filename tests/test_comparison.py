@@ -107,6 +107,13 @@ def test_random_p_and_interval_are_close_to_a_paired_t_test_of_normal_values(n_e
     assert row["effect_size"] == pytest.approx(scipy.statistic / n_events**0.5, abs=1e-9)
 
 
+def test_ties_are_ties_in_decimals_too():
+    # 0.1 + 0.2 - 0.3 is not 0 in floating point, but a sum of these differences that is 0 must count as one.
+    differences = np.array([1, 2, -3, 4, 5, -1, 2, 3])
+    tenths = compare_outlets(paired(differences / 10, [0] * 8), ["quotes"])["p_value"]
+    assert tenths.tolist() == compare_outlets(paired(differences, [0] * 8), ["quotes"])["p_value"].tolist()
+
+
 def test_random_p_counts_the_data_as_one_of_the_draws():
     # Twenty differences of one sign: no random pattern reaches them, so p is 2 (0 + 1) / (999 + 1).
     row = compare_outlets(paired(range(1, 21), [0] * 20), ["quotes"], n_resamples=999).iloc[0]
@@ -121,17 +128,18 @@ def test_interval_leaves_zero_out_just_when_p_is_at_most_05(differences, seed):
     assert (row["ci_low"] > 0 or row["ci_high"] < 0) == (row["p_value"] <= 0.05)
 
 
-def test_a_value_is_in_the_interval_when_the_test_does_not_reject_it():
+@pytest.mark.parametrize("n_events", [9, 20])
+def test_a_value_is_in_the_interval_when_the_test_does_not_reject_it(n_events):
     random = np.random.default_rng(4)
-    differences = random.gamma(1, 3, 9) - 1
-    row = compare_outlets(paired(differences, [0] * 9), ["quotes"]).iloc[0]
+    differences = random.gamma(1, 3, n_events) - 1
+    row = compare_outlets(paired(differences, [0] * n_events), ["quotes"]).iloc[0]
     for value, is_in in (
         (row["ci_low"] + 1e-6, True),
         (row["ci_high"] - 1e-6, True),
         (row["ci_low"] - 1e-6, False),
         (row["ci_high"] + 1e-6, False),
     ):
-        p_value = compare_outlets(paired(differences - value, [0] * 9), ["quotes"])["p_value"].iloc[0]
+        p_value = compare_outlets(paired(differences - value, [0] * n_events), ["quotes"])["p_value"].iloc[0]
         assert (p_value > 0.05) == is_in
 
 
@@ -198,6 +206,14 @@ def test_rest_is_the_mean_of_the_other_outlets_in_the_event():
     assert result["n_articles"].tolist() == [18, 18, 18]
 
 
+def test_rest_is_the_mean_of_those_that_tell_the_event():
+    articles = pd.concat([paired([6] * 6, [1] * 6), paired([0], [4]).tail(1).assign(outlet="Wire", article_id="w")])
+    row = compare_outlets(articles, ["quotes"], contrast="rest").iloc[0]
+    # The Wire tells e000 only, where the rest is (1 + 4) / 2.
+    assert row["mean_versus"] == pytest.approx((2.5 + 5 * 1) / 6, abs=1e-9)
+    assert row["n_articles"] == 13
+
+
 def test_naming_an_outlet_swaps_sides_and_signs():
     articles = random_articles(6)
     one = compare_outlets(articles, ["tone"], contrast="Herald").set_index("outlet").loc["Courier"]
@@ -230,7 +246,7 @@ def test_swapping_outlets_flips_signs_by_event_and_by_article(event):
     st.sampled_from(["event", None]),
 )
 def test_row_order_changes_no_byte(seed, shuffle, contrast, event):
-    articles = random_articles(seed, n_events=7)
+    articles = random_articles(seed, n_events=7, most=5)
     order = list(articles.index)
     shuffle.shuffle(order)
     options = {"contrast": contrast, "event": event, "n_resamples": 999}
@@ -239,6 +255,14 @@ def test_row_order_changes_no_byte(seed, shuffle, contrast, event):
         compare_outlets(articles.loc[order], ["quotes", "tone"], **options),
         check_exact=True,
     )
+
+
+def test_articles_of_one_cell_are_added_in_the_same_order():
+    # 1e16 + 1 - 1e16 is 0 in floating point, and 1e16 - 1e16 + 1 is 1.
+    articles = paired([1e16] + [0] * 5, [0] * 6)
+    more = [articles.head(1).assign(quotes=value, article_id=name) for name, value in (("d0", 1.0), ("d1", -1e16))]
+    one, other = pd.concat([articles, *more]), pd.concat([articles, *more[::-1]])
+    assert_frame_equal(compare_outlets(one, ["quotes"]), compare_outlets(other, ["quotes"]), check_exact=True)
 
 
 @pytest.mark.parametrize(("n_events", "event"), [(8, "event"), (40, "event"), (10, None)])
