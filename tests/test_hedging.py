@@ -93,7 +93,8 @@ The ship apparently sank. | apparently/epistemic
 There is no evidence that he lied. | no evidence/epistemic
 He may or may not come. | may or may not/epistemic
 It remains to be seen whether he lied. | remains to be seen/investigation whether/investigation
-The minister reportedly resigned. | reportedly/epistemic reportedly/reportative
+The minister reportedly resigned. | reportedly/reportative
+The minister allegedly lied. | allegedly/doxastic allegedly/reportative
 It was reported that the bank had closed. | was reported/reportative
 The ship is said to belong to a prince. | is said to/reportative
 The prince is said by his aides to be ill. |
