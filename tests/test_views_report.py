@@ -17,6 +17,7 @@ from framing.views.inputs import Texts, annotation_tables
 from framing.views.methods import measures
 from framing.views.overview import values_by_event
 from framing.views.report import comparison_table
+from framing.views.templating import asset
 from tests.views_example import ArticleBuilder, make_analysis, newsroom
 
 HOSTILE = "<script>alert(1)</script> \"><img src=x onerror='alert(2)'> {{ 7*7 }} <!--"
@@ -299,7 +300,7 @@ def test_hostile_text_names_and_provenance_stay_text(tmp_path):
 
 def test_without_a_comparison_the_reason_is_told_and_articles_are_shown(news, tmp_path):
     analysis, corpus, _ = news
-    page = page_of(tmp_path, analysis, corpus, comparison_problem="There is one outlet only, <Courier>.")
+    page = page_of(tmp_path, analysis, corpus, comparison_problem="there is one outlet only, <Courier>")
     assert "The outlets are not compared here. There is one outlet only, <Courier>." in page.words
     assert "All 24 articles." in page.words
     assert not [attrs for attrs in page.named("svg") if attrs.get("class") == "plot"]
@@ -379,3 +380,23 @@ def test_three_hundred_articles_stay_below_three_megabytes(tmp_path):
 
 def test_public_names():
     assert sorted(framing.views.__all__) == framing.views.__all__
+
+
+def _luminance(colour):
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@pytest.mark.parametrize("style", ["reader.css", "report.css"])
+def test_every_colour_of_text_contrasts_with_paper_and_shade_in_light_and_dark(style):
+    css = str(asset(style))
+    palettes = [
+        dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", block)) for block in re.findall(r"\{([^{}]*--paper:[^{}]*)\}", css)
+    ]
+    assert len(palettes) == 3  # light, dark, print
+    for palette in palettes:
+        for name in set(palette) - {"paper", "shade", "rule", "zero"}:
+            for ground in ("paper", "shade"):
+                light, dark = sorted((_luminance(palette[name]), _luminance(palette[ground])), reverse=True)
+                assert (light + 0.05) / (dark + 0.05) >= 4.5, (name, ground)

@@ -128,7 +128,7 @@ def _contents(
         "title": title or _title(outlets),
         "summary": _summary(articles, outlets),
         "reading": str(corpus.attrs.get("reading", {}).get("sentence", "")),
-        "problem": problem or (NO_COMPARISON if comparison is None else None),
+        "problem": _as_sentence(problem or (NO_COMPARISON if comparison is None else "")),
         "findings": findings,
         "n_standing": 0 if comparison is None else int((comparison["q_value"] < 0.05).fillna(False).sum()),
         "n_tested": 0 if comparison is None else int(comparison["q_value"].notna().sum()),
@@ -166,6 +166,11 @@ def _summary(articles: pd.DataFrame, outlets: Sequence[str]) -> str:
     if shared:
         parts.append(f"{_plural(shared, 'event')} told by at least two of them")
     return ", ".join(parts) + "."
+
+
+def _as_sentence(message: str) -> str:
+    """Begin with a capital and end with a full stop, as messages of errors need not."""
+    return message[:1].upper() + message[1:].rstrip(".") + "." if message else ""
 
 
 def _plural(n: int, noun: str) -> str:
