@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from framing.language.parse import Parse
+from framing.measures.news_tone import ToneWord, tone_score, tone_words
 from framing.measures.spans import Span, Tone
-from framing.measures.vader import Valence, compound, word_valences
+from framing.measures.vader import compound, word_valences
 from framing.measures.voice import Voices
 
 
@@ -14,7 +15,8 @@ class _Part:
     """What one voice says in one sentence."""
 
     words: list[int] = field(default_factory=list)
-    valences: list[Valence] = field(default_factory=list)
+    tone: list[ToneWord] = field(default_factory=list)
+    vader: float = 0.0
     text: str = ""
 
 
@@ -34,7 +36,14 @@ def tones_in(parse: Parse, voices: Voices) -> list[Tone]:
     -------
     list of Tone
         By sentence, then first word. The outlet's parts of a sentence make one row, and so do those of each
-        attribution; a part without a word makes none, so that every word is counted in one row.
+        attribution; a part without a word makes none, so that every word is counted in one row. `terms` are the
+        words that made `score` (their sum S gives S / sqrt(S² + 15)), each after the word that negates it;
+        `n_positive` and `n_negative` count them by the sign they have there, a negated one by its turned sign.
+
+    Notes
+    -----
+    Sum scores up as ``sum(score * n_words) / sum(n_words)``, a mean over words. A score over a whole text would
+    come near -1 or 1 for any long one.
     """
     return [tone for number in range(len(parse.sentences)) for tone in _tones_of(parse, voices, number)]
 
@@ -42,24 +51,25 @@ def tones_in(parse: Parse, voices: Voices) -> list[Tone]:
 def _tones_of(parse: Parse, voices: Voices, number: int) -> Iterator[Tone]:
     span = parse.sentence_span(number)
     parts = _parts(parse, voices, number, span)
+    for word in tone_words(parse, number):
+        # A sign like "<3" is no word: in a voice that says nothing else here it has no row to be counted in.
+        if (speaker := voices.at(parse.start[word.token])) in parts:
+            parts[speaker].tone.append(word)
     for valence in word_valences(parse.text[slice(*span)]):
-        speaker = voices.at(span[0] + valence.start)
-        # An emoji or emoticon in a voice that has no word here has no row to be counted in.
-        if speaker in parts:
-            parts[speaker].valences.append(valence)
+        if (speaker := voices.at(span[0] + valence.start)) in parts:
+            parts[speaker].vader += valence.weight
     for speaker, part in parts.items():
-        weights = [v.weight for v in part.valences]
-        score = compound(sum(weights), part.text)
+        weights = [word.weight for word in part.tone]
         yield Tone(
             sentence=number,
             attribution=speaker,
             span=parse.span(part.words[0], part.words[-1]),
             n_words=len(part.words),
-            n_positive=sum(w > 0 for w in weights),
-            n_negative=sum(w < 0 for w in weights),
-            score=score,
-            score_vader=score,
-            terms=_terms(parse.text[slice(*span)], part.valences),
+            n_positive=sum(weight > 0 for weight in weights),
+            n_negative=sum(weight < 0 for weight in weights),
+            score=tone_score(sum(weights)),
+            score_vader=compound(part.vader, part.text),
+            terms="; ".join(_term(parse, word) for word in part.tone) or None,
         )
 
 
@@ -75,5 +85,7 @@ def _parts(parse: Parse, voices: Voices, number: int, span: Span) -> dict[int | 
     return parts
 
 
-def _terms(text: str, valences: list[Valence]) -> str | None:
-    return "; ".join(f"{text[v.start : v.end]} {v.weight:+.1f}" for v in valences) or None
+def _term(parse: Parse, word: ToneWord) -> str:
+    """A word as in the text with its weight, after the base form of what negates it: `not great -0.9`."""
+    negation = "" if word.negation is None else f"{parse.lemma[word.negation]} "
+    return f"{negation}{parse.word[word.token]} {word.weight:+.2f}"
