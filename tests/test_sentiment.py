@@ -88,6 +88,8 @@ def test_a_negated_word_counts_by_its_turned_sign(text, term):
 
 def test_negation_stays_in_its_clause():
     assert weights("He did not come because the plan was good.")["good"] > 0
+    assert weights("He has not abandoned his good plan.")["good"] > 0
+    assert weights("It was not only good.")["good"] > 0
 
 
 def test_boosters_and_but():

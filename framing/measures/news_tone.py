@@ -41,6 +41,7 @@ class _Words:
     judging: Mapping[str, float]
     negations: frozenset[str]
     prepositions: frozenset[str]
+    adding: frozenset[str]
 
 
 def tone_words(parse: Parse, sentence: int) -> list[ToneWord]:
@@ -128,20 +129,29 @@ def contrast(parse: Parse, sentence: int) -> int | None:
 
 def negation_of(parse: Parse, token: int) -> int | None:
     """Find the token that negates a word: below it, or below what it hangs on and before it."""
-    words = _words()
     here = token
     for depth in range(MAX_DEPTH + 1):
         for child in parse.children[here]:
-            if parse.lower[child].replace("’", "'") in words.negations and (child < token or not depth):
+            if _negates(parse, child) and (child < token or not depth):
                 return child
         head = parse.head[here]
         if head == here or parse.dep[here] not in SCOPE:
             return None
         # "without a serious plan"
-        if parse.lower[head] in words.prepositions:
+        if parse.lower[head] in _words().prepositions:
             return head
+        # "has not abandoned his humor": the judging verb is negated, not its object
+        if prior_weight(parse, head):
+            return None
         here = head
     return None
+
+
+def _negates(parse: Parse, token: int) -> bool:
+    words = _words()
+    negation = parse.lower[token].replace("’", "'") in words.negations
+    # "not only hurt but ruined": both are said
+    return negation and not (token + 1 < len(parse) and parse.lower[token + 1] in words.adding)
 
 
 def _weight(parse: Parse, token: int) -> float:
@@ -179,6 +189,7 @@ def _words() -> _Words:
         judging=dict(zip(judging["pattern"], judging["weight"].astype(float), strict=True)),
         negations=frozenset(kinds["negation"]["pattern"]),
         prepositions=frozenset(kinds["negating_preposition"]["pattern"]),
+        adding=frozenset(kinds["after_negation"]["pattern"]),
     )
 
 

@@ -37,11 +37,13 @@ CLASSES = [kind + sign for kind in "NVJR" for sign in "+-"]
 NEUTRAL, STEP = 4.0, 2.0  # NewsMTSC's scale: 2 negative, 4 neutral, 6 positive
 # Words that say nothing of their own; what they would learn is the topic of their sentences.
 EMPTY = frozenset(
-    {"be", "have", "do", "say", "tell", "go", "get", "make", "take", "come", "will", "would", "can", "may"}
+    {"be", "have", "do", "say", "tell", "go", "get", "make", "take", "come", "use", "call", "name", "face"}
+    | {"first", "second", "third", "former", "next", "last", "other", "many", "several", "own", "new"}
 )
 LEARNT = ("VERB", "ADJ")  # beyond the lexicons, and adverbs in -ly: they say how; nouns name the topic
 MIN_SEEN, MIN_SEEN_RATED = 4, 2  # sentences
 PENALTY, PENALTY_RATED, PENALTY_CLASS = 2.0, 1.0, 20.0  # chosen on NewsMTSC by cross-validation
+SMALLEST_RATED = 0.2  # a rated word nearer to 0 counts as none
 SMALLEST = 0.5  # a learnt weight nearer to 0 says more of topics than of tone, and is left out
 
 Floats = NDArray[np.float64]
@@ -112,6 +114,7 @@ def estimate_tone(parses: Sequence[Parse], labels: Floats) -> pd.DataFrame:
     for key, change, count in zip(keys, changes.tolist(), counts.astype(int).tolist(), strict=True):
         prior = priors[key]
         weight = prior * by_class[class_of(key, prior)] + change if prior else change
+        weight = weight if abs(weight) >= SMALLEST_RATED else 0.0
         if prior or abs(weight) >= SMALLEST:
             rows.append((key[0], "lemma", key[1], round(weight, 2), round(prior, 2) if prior else "", *count, ""))
     columns = ["pattern", "match", "pos", "weight", "prior", "n_seen", "n_positive", "n_negative", "note"]
