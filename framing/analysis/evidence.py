@@ -5,9 +5,10 @@ import pandas as pd
 from framing.analysis.metrics import evidence_rows, metric_table
 from framing.analysis.storing import Analysis
 from framing.errors import InputError
+from framing.measures.reading import FIELDS
 
 
-def list_evidence(analysis: Analysis, metric: str) -> pd.DataFrame:
+def list_evidence(analysis: Analysis, metric: str, *, corpus: pd.DataFrame | None = None) -> pd.DataFrame:
     """List the annotation rows that a metric's numerator adds up.
 
     Parameters
@@ -15,30 +16,52 @@ def list_evidence(analysis: Analysis, metric: str) -> pd.DataFrame:
     analysis : Analysis
     metric : str
         A metric of the article table, such as ``hedges_per_1000_words_outlet``.
+    corpus : pandas.DataFrame, optional
+        The corpus that was analysed; with it each row gets the text of its sentence.
 
     Returns
     -------
     pandas.DataFrame
         Rows of the table that is counted (`attributions`, `hedges`, `sentiment` or `sentences`), with `outlet` and
-        `event`, where the corpus has one, in front. Offsets `start` and `end`, or those of source, cue and content,
-        cut the words out of the article.
+        `event`, where the corpus has one, in front, and `sentence_text` at the end when `corpus` is given. Offsets
+        `start` and `end`, or those of source, cue and content, cut the words out of the article.
 
     Raises
     ------
     InputError
-        If there is no such metric.
+        If there is no such metric, or `corpus` lacks an article of the analysis.
 
     Examples
     --------
     >>> from framing import analyze
     >>> corpus = pd.DataFrame({"article_id": ["1"], "outlet": ["Herald"],
     ...                        "text": ["It may rain. “It could snow,” he said."]})
-    >>> list_evidence(analyze(corpus), "hedges_per_1000_words_outlet")[["outlet", "hedge"]].values.tolist()
-    [['Herald', 'may']]
+    >>> rows = list_evidence(analyze(corpus), "hedges_per_1000_words_outlet", corpus=corpus)
+    >>> rows[["outlet", "hedge", "sentence_text"]].values.tolist()
+    [['Herald', 'may', 'It may rain.']]
     """
     metrics = metric_table()
     if metric not in metrics.index:
         raise InputError(f"there is no metric {metric!r}; there are: {', '.join(metrics.index)}.")
     rows = evidence_rows(analysis.tables, str(metrics.loc[metric, "numerator"]))
     about = [c for c in ("article_id", "outlet", "event") if c in analysis.articles]
-    return analysis.articles[about].merge(rows, on="article_id", how="inner", validate="one_to_many")
+    listed = analysis.articles[about].merge(rows, on="article_id", how="inner", validate="one_to_many")
+    return listed if corpus is None else listed.assign(sentence_text=_sentences(analysis, listed, corpus))
+
+
+def _sentences(analysis: Analysis, rows: pd.DataFrame, corpus: pd.DataFrame) -> pd.Series:
+    """The text of each row's sentence, cut out of the corpus."""
+    unknown = set(rows["article_id"]) - set(corpus["article_id"].astype(str))
+    if unknown:
+        raise InputError(f"corpus is not the one that was analysed: it lacks article {min(unknown)!r}.")
+    ids = corpus["article_id"].astype(str)
+    texts = {field: dict(zip(ids, corpus[field], strict=True)) for field in FIELDS if field in corpus}
+    place = ["article_id", "field", "sentence"]
+    spans = rows[place].merge(analysis.sentences, on=place, how="left", validate="many_to_one")
+    cut = [
+        texts[field][article][start:end]
+        for article, field, start, end in zip(
+            spans["article_id"], spans["field"], spans["start"], spans["end"], strict=True
+        )
+    ]
+    return pd.Series(cut, index=rows.index, dtype=pd.StringDtype(na_value=pd.NA))

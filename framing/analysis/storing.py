@@ -27,9 +27,10 @@ class Analysis:
 
     Examples
     --------
-    >>> from framing import analyze, load_example
-    >>> analyze(load_example().head(2))
-    Analysis of 2 articles from 2 outlets: 30 attributions, 32 hedges, 38 sentences
+    >>> from framing import analyze
+    >>> text = "It may rain. He said it would not."
+    >>> analyze(pd.DataFrame({"article_id": ["1"], "outlet": ["Herald"], "text": [text]}))
+    Analysis of 1 article of 1 outlet: 1 attribution, 1 hedge, 2 sentences
     """
 
     articles: pd.DataFrame
@@ -45,11 +46,9 @@ class Analysis:
         return {name: getattr(self, name) for name in TABLES}
 
     def __repr__(self) -> str:
-        articles = self.articles
-        return (
-            f"Analysis of {len(articles):,} articles from {articles['outlet'].nunique():,} outlets: "
-            f"{len(self.attributions):,} attributions, {len(self.hedges):,} hedges, {len(self.sentences):,} sentences"
-        )
+        found = ", ".join(_number(len(self.tables[name]), name) for name in ("attributions", "hedges", "sentences"))
+        outlets = self.articles["outlet"].nunique()
+        return f"Analysis of {_number(len(self.articles), 'articles')} of {_number(outlets, 'outlets')}: {found}"
 
     def save(self, folder: str | Path) -> Path:
         """Write every table as Parquet, and the provenance as JSON, into a folder, which is made if need be.
@@ -93,6 +92,10 @@ class Analysis:
         except (OSError, ValueError, KeyError) as error:
             raise InputError(f"the analysis in {folder} can't be read: {error}. Make it again.") from error
         return cls(**tables, provenance=provenance)
+
+
+def _number(n: int, things: str) -> str:
+    return f"{n:,} {things.removesuffix('s') if n == 1 else things}"
 
 
 def _write_whole(path: Path, data: bytes) -> None:

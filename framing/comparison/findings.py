@@ -98,6 +98,8 @@ def _ranked(comparison: pd.DataFrame) -> list[Row]:
 
 
 def _strength(row: Row) -> float:
+    if row["difference"] is pd.NA:
+        return -1.0
     if row["effect_size"] is pd.NA or math.isnan(row["effect_size"]):
         # The same difference in every event has no spread to measure it by: infinitely large, unless there is none.
         return math.inf if row["difference"] != 0 else -1.0

@@ -164,8 +164,8 @@ def score_sentiment(corpus: pd.DataFrame) -> pd.DataFrame:
     >>> corpus = pd.DataFrame({"article_id": ["1"], "outlet": ["Herald"],
     ...                        "text": ["“This is a terrible plan,” she said of the wonderful city."]})
     >>> table = score_sentiment(corpus)
-    >>> dict(zip(table["voice"], table["score"] > 0))
-    {'source': False, 'outlet': True}
+    >>> [voice for voice, score in zip(table["voice"], table["score"]) if score < 0]
+    ['source']
     """
     return _table(corpus, tone_rows, SENTIMENT)
 

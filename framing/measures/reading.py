@@ -115,7 +115,7 @@ def hedge_rows(reading: Reading) -> list[Row]:
     """Rows of the hedges table."""
     rows: list[Row] = []
     for hedge in reading.hedges:
-        whose = reading.voices.at(hedge.span[0])
+        whose = reading.voices.of_hedge(hedge.span)
         scope = hedge.scope or (None, None)
         rows.append(
             {

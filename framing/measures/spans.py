@@ -30,6 +30,7 @@ class Attribution:
     source_name: str | None
     source_type: str
     cue: Span | None
+    cue_word: Span | None  # the word of the cue that the others hang on
     cue_lemma: str | None
     cue_type: str
     cue_stance: str

@@ -13,6 +13,15 @@ class Voices:
     """The voice at each offset of one text.
 
     Where contents overlap, the one that begins later (the inner one) speaks.
+
+    Examples
+    --------
+    >>> from framing.language import parse_text
+    >>> from framing.measures.attribution import attributions_in
+    >>> text = "He left. She said it may rain."
+    >>> voices = Voices(attributions_in(parse_text(text)).found)
+    >>> voices.at(text.index("left")), voices.at(text.index("may")), voices.parts((9, 29))
+    (None, 0, [((9, 18), None), ((18, 29), 0)])
     """
 
     def __init__(self, attributions: Sequence[Attribution]) -> None:
@@ -33,11 +42,20 @@ class Voices:
         close(max((-e for _, e, _ in spans), default=0))
         self._starts = sorted(edges)
         self._numbers = [edges[s] for s in self._starts]
+        self._cues = {a.cue_word: n for n, a in enumerate(attributions) if a.cue_word and a.source}
 
     def at(self, offset: int) -> int | None:
         """Number of the attribution whose content holds `offset`, or None in the outlet's own words."""
         here = bisect_right(self._starts, offset) - 1
         return self._numbers[here] if here >= 0 else None
+
+    def of_hedge(self, span: Span) -> int | None:
+        """Whose hedge it is: who speaks there, or, when the hedge is itself a cue, the one it is attributed to.
+
+        # "The mayor doubts that it will rain": the doubt is the mayor's. "It is believed to be lost": nobody's but the
+        # outlet's, and so is the "appeared" of "appeared to deny".
+        """
+        return self._cues.get(span, self.at(span[0]))
 
     def parts(self, span: Span) -> list[tuple[Span, int | None]]:
         """`span` cut where the voice changes, in text order, each part with its attribution (None: the outlet)."""

@@ -1,7 +1,8 @@
 """How well attributions are found, against PolNeAR's hand-made ones."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -71,12 +72,12 @@ def _percent(part: float, whole: float) -> float:
     return 100 * part / whole if whole else 0.0
 
 
-def _spans(row: Mapping[str, object]) -> Attribution:
+def _spans(row: Mapping[Hashable, Any]) -> Attribution:
     def one(role: str) -> Spans:
         start, end = row[f"{role}_start"], row[f"{role}_end"]
-        return [] if pd.isna(start) else [(int(start), int(end))]  # type: ignore[call-overload]
+        return [] if pd.isna(start) else [(int(start), int(end))]
 
-    content = [(int(start), int(end)) for start, end in row["content_spans"]]  # type: ignore[attr-defined]
+    content = [(int(start), int(end)) for start, end in row["content_spans"]]
     return {"source": one("source"), "cue": one("cue"), "content": content}
 
 

@@ -26,6 +26,9 @@ class AnnotatedArticle:
     def _repr_html_(self) -> str:
         return self.html
 
+    def __repr__(self) -> str:
+        return f"AnnotatedArticle({self.article_id!r})"
+
 
 def show_article(
     analysis: AnalysisTables, corpus: pd.DataFrame, article_id: str, *, field: str = "text"

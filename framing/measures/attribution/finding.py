@@ -43,6 +43,7 @@ def _told(parse: Parse, draft: Draft, source: Source, hedges: Sequence[Hedge]) -
         source_name=source.name,
         source_type=source.kind,
         cue=cue,
+        cue_word=parse.span(draft.head, draft.head),
         cue_lemma=parse.lemma[draft.head],
         cue_type=cue_type,
         cue_stance=stance,

@@ -133,11 +133,9 @@ def _known_words(parse: Parse, known: People | None) -> list[tuple[int, int]]:
 
 
 def _strip_titles(parse: Parse, first: int, last: int) -> Name:
-    """`Prime Minister Ana Vess` is Ana Vess, and a person; a name that is all titles (*the President*) stays whole."""
+    """`Social Affairs Minister Ana Vess` is Ana Vess, and a person; what is all title (*the President*) stays whole."""
     titles = word_kinds()["honorific"] | word_kinds()["office"]
-    start = first
-    while start < last and parse.lower[start] in titles:
-        start += 1
+    start = max((t + 1 for t in range(first, last) if parse.lower[t] in titles), default=first)
     before = parse.lower[start - 1] if start > 0 else ""
     titled = start > first or (start > 0 and before in titles and parse.sentence[start - 1] == parse.sentence[start])
     return Name(start, last, before if titled and before in titles else None)
