@@ -1,5 +1,6 @@
 """Tone by sentence and voice: visible text, expected rows, and what holds for any text."""
 
+import dataclasses
 import os
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from framing.errors import InputError
 from framing.language import parse_text
 from framing.lexicons import load_lexicon
 from framing.measures.news_tone import tone_score
@@ -15,11 +17,13 @@ from framing.measures.sentiment import tones_in
 from framing.measures.spans import Attribution
 from framing.measures.vader import vader_score
 from framing.measures.voice import Voices
+from framing.validity.estimate_tone import estimate_tone, read_labels
 
 
 def content(*spans):
     """An attribution of which only the content matters here."""
-    return Attribution("direct", None, None, "none", None, None, "speech", "neutral", False, spans, "test")
+    rest = {field.name: None for field in dataclasses.fields(Attribution)}
+    return Attribution(**rest | {"content": spans})
 
 
 def tones(text, *contents):
@@ -170,6 +174,26 @@ def test_vader_of_a_sentence_in_one_voice_is_vaders(text):
 def test_score_rises_with_the_sum_and_keeps_its_sign(one, other):
     assert tone_score(min(one, other)) <= tone_score(max(one, other))
     assert tone_score(-one) == -tone_score(one)
+
+
+def test_estimation_learns_words_but_no_groups_nouns_or_empty_words():
+    sentences = {"The wooden plan went to the Muslim senator.": -1.0, "The tall plan went to the old bank.": 1.0}
+    parses = [parse_text(text) for text in sentences for _ in range(20)]
+    labels = np.array([label for label in sentences.values() for _ in range(20)])
+    table = estimate_tone(parses, labels).set_index("pattern")
+    assert table.loc["wooden", "weight"] < -0.5
+    assert table.loc["tall", "weight"] > 0.5
+    assert list(table.loc["wooden", ["n_seen", "n_positive", "n_negative"]]) == [20, 0, 20]
+    assert not {"muslim", "old", "senator", "bank", "plan", "go"} & set(table.index)
+
+
+def test_labels_are_means_over_targets(tmp_path):
+    path = tmp_path / "train.jsonl"
+    path.write_text('{"sentence_normalized": "A met B.", "targets": [{"polarity": 6.0}, {"polarity": 4.0}]}\n')
+    texts, labels = read_labels(path)
+    assert (texts, labels.tolist()) == (["A met B."], [0.5])
+    with pytest.raises(InputError, match="there is no file"):
+        read_labels(tmp_path / "none.jsonl")
 
 
 def test_agrees_with_twenty_raters_of_editorials():

@@ -49,6 +49,13 @@ def tone_words(parse: Parse, sentence: int) -> list[ToneWord]:
 
     Names never count ("Justice Department"), nor do the names of groups of people. A word near "very" or "hardly"
     weighs more or less, one before "but" less and one after it more, a negated one a little to the other side.
+
+    Notes
+    -----
+    Names of events (war, killed, tax) weigh less than judgements, so that a sad topic isn't taken for a hostile tone;
+    they don't weigh nothing. Irony, quotation in scorn, and what is judged (the law or its opponents) go unseen.
+    Weights were learnt from labels towards people named in US political news, whose verbs say much
+    about those people ("resigned") and less about the writer.
     """
     found = []
     turn = contrast(parse, sentence)

@@ -85,6 +85,14 @@ def word_valences(text: str) -> list[Valence]:
 def vader_score(text: str) -> float:
     """Compute VADER's compound score of a text, from -1 to 1, to four decimals.
 
+    Notes
+    -----
+    Equal to ``vaderSentiment`` 3.3.2 on all but 4 of 18,457 news sentences (NYT editorials 2,715 of 2,715, NewsMTSC
+    7,756 of 7,758, BASIL 7,982 of 7,984). The differences are of one class: with "but", the package looks a word's
+    place up by its value, so that a word after "but" whose weight equals one already halved before it is halved
+    instead of raised (3.2 halved meets a 1.6). Here each word counts by its own place.
+    As in the package, words inside curly quotation marks and contractions with a curly apostrophe go unseen.
+
     Examples
     --------
     >>> vader_score("The plan was not good."), vader_score("The plan was GOOD!"), vader_score("The plan was long.")
