@@ -105,7 +105,12 @@ def find_hedges(corpus: pd.DataFrame, *, lexicon: str | Path = "hedges_en") -> p
 
     Notes
     -----
-    A word counts in a construction, not by itself: *may* as a modal, not as a month. Accuracy is in `docs/accuracy.md`.
+    A word counts in a construction, not by itself: *may* as a modal, not as a month. On the Szeged corpus (exact
+    offsets, tenfold cross-validation by document, though entries were chosen while these documents were read) F is
+    about .84 for cues and .88 for sentences in news, .83 and .86 in Wikipedia. The other four categories follow
+    `docs/hedge_codebook.md` and have not been measured on a gold of their own. Known mistakes: *would* without an
+    explicit condition is mostly missed; *could* is often wrong; *suggest* meaning propose counts as a hint; *the
+    officials* who were named before count as a vague source; the scope of a modal is its whole clause.
 
     References
     ----------
@@ -151,8 +156,11 @@ def score_sentiment(corpus: pd.DataFrame) -> pd.DataFrame:
     Notes
     -----
     The tone of a text is the mean of its sentences' scores by words, never a score of the whole text, which saturates.
-    A low score may come from a sad event as well as from a hostile outlet: compare outlets on the same events.
-    Accuracy is in `docs/accuracy.md`.
+    With the mean of 20 raters of sentences from New York Times editorials `score` correlates at r = .53, VADER at .49;
+    no rating was used to fit it, but the figure was looked at while words were chosen. A low score may come from a sad
+    event as well as from a hostile outlet: read it as a difference between outlets over many sentences on the same
+    events. It misses irony and what is being judged (critics of discrimination score low), and was estimated on US
+    politics only.
 
     References
     ----------
