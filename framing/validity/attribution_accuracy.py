@@ -97,8 +97,18 @@ def _linked(gold: Sequence[Mapping[str, Letters]], found: Sequence[Mapping[str, 
         best = max(overlap, key=lambda n: overlap[n], default=None)
         if best is not None and overlap[best] >= 0.5:
             used.add(best)
-            hits += all(_touch(wanted[role], found[best][role]) for role in ("source", "cue"))
+            hits += _same_speaker(wanted, found[best])
     return hits
+
+
+def is_linked(one: Attribution, other: Attribution, text: str) -> bool:
+    """Whether two attributions are the same: contents that overlap by half, sources and cues that touch."""
+    first, second = _letters(one, text), _letters(other, text)
+    return _overlap(first["content"], second["content"]) >= 0.5 and _same_speaker(first, second)
+
+
+def _same_speaker(one: Mapping[str, Letters], other: Mapping[str, Letters]) -> bool:
+    return all(_touch(one[role], other[role]) for role in ("source", "cue"))
 
 
 def _overlap(one: Letters, other: Letters) -> float:

@@ -7,35 +7,51 @@ measured on articles that nothing was fitted to. Only words, constructions and c
 import argparse
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from framing.language import Parse
 from framing.lexicons import seal_lexicon
+from framing.measures.attribution.acceptance import acceptance_features
+from framing.measures.attribution.assembly import finish, propose
 from framing.measures.attribution.cue_features import candidates, cue_features
+from framing.measures.attribution.drafts import Draft
+from framing.measures.attribution.finding import spans_of
 from framing.measures.attribution.roles import SPLIT, Unit, unit_features, walk
-from framing.measures.attribution.weights import INTERCEPT, ROLES, prior_name
-from framing.validity.polnear import GoldAttribution, gold_tokens, read_polnear
+from framing.measures.attribution.weights import INTERCEPT, ROLES, as_weights, prior_name
+from framing.validity.attribution_accuracy import is_linked
+from framing.validity.polnear import Document, GoldAttribution, gold_tokens, read_polnear
 
 LEXICONS = Path(__file__).parents[1] / "lexicons"
 HELD_OUT = 10  # every tenth article
 LEAST_CUES = 2  # a word is a candidate of its own when it was a cue that often
 LEAST_SEEN = 3  # a feature counts when it was seen that often
-STRENGTH = 0.3  # inverse of the regularisation, chosen on the left-out tenth among .1, .3, 1
-LEAST_WEIGHT = 0.05  # smaller weights are left out of the tables
+STRENGTH = 0.3  # inverse of the regularisation of cues and roles
+STRENGTH_OF_ACCEPTANCE = 0.1
+FOLDS = 3  # acceptance is learnt from drafts of tables that were estimated without their articles
+LEAST_WEIGHT = 0.1  # smaller weights are left out of the tables
 WHOLE = 0.92  # share of a unit's words in one role that makes the whole unit that role's
 
 Gold = Sequence[tuple[Parse, list[GoldAttribution]]]
 
 
 def estimate(folder: Path) -> dict[str, pd.DataFrame]:
-    """The three tables, estimated from the train split without every tenth article."""
+    """The four tables, estimated from the train split without every tenth article."""
     documents = list(read_polnear(folder, "train"))
-    gold = [gold_tokens(d) for i, d in enumerate(documents) if i % HELD_OUT != HELD_OUT - 1]
+    used = [d for i, d in enumerate(documents) if i % HELD_OUT != HELD_OUT - 1]
+    gold = [gold_tokens(d) for d in used]
+    tables = first_look(gold)
+    return {**tables, "attribution_acceptance_en": acceptance_weights(used, gold)}
+
+
+def first_look(gold: Gold) -> dict[str, pd.DataFrame]:
+    """The tables that propose attributions: counts of words, weights of cues and of roles."""
     words = word_counts(gold)
     columns = (words[name] for name in ("pattern", "construction", "n_right", "n_seen"))
     prior = {
@@ -110,9 +126,32 @@ def _gold_units(parse: Parse, attribution: GoldAttribution, head: int) -> Iterab
     return walk(parse, head, decide)
 
 
+def acceptance_weights(documents: Sequence[Document], gold: Gold) -> pd.DataFrame:
+    """Weights of the features of a draft, from drafts that were made without having seen their article."""
+    rows, labels = [], []
+    for fold in range(FOLDS):
+        weights = as_weights(first_look([g for i, g in enumerate(gold) if i % FOLDS != fold]))
+        for document, (parse, _) in list(zip(documents, gold, strict=True))[fold::FOLDS]:
+            drafts = propose(parse, weights)
+            rows += [acceptance_features(parse, draft, drafts, weights.prior) for draft in drafts]
+            labels += [int(_is_right(document, parse, draft)) for draft in drafts]
+    names, counts, fitted = _fit(rows, labels, STRENGTH_OF_ACCEPTANCE)
+    table = pd.DataFrame({"pattern": names, "match": "feature", "weight": fitted[0], "n_seen": counts})
+    return _pruned(table, ["weight"])
+
+
+def _is_right(document: Document, parse: Parse, draft: Draft) -> bool:
+    """Whether the draft, finished on its own, would be linked to an attribution of the gold."""
+    return any(
+        is_linked(gold, spans_of(parse, done), document.text)
+        for done in finish(parse, [deepcopy(draft)])
+        for gold in document.attributions
+    )
+
+
 def _fit(
-    rows: list[list[str]], labels: list[int]
-) -> tuple[list[str], list[int], "np.ndarray[tuple[int, int], np.dtype[np.float64]]"]:
+    rows: list[list[str]], labels: list[int], strength: float = STRENGTH
+) -> tuple[list[str], list[int], NDArray[np.float64]]:
     """Logistic regression over named yes-or-no features; one row of weights a class, one row alone for two classes."""
     seen = Counter(f for row in rows for f in set(row))
     names = [INTERCEPT, *sorted(f for f, n in seen.items() if n >= LEAST_SEEN)]
@@ -122,7 +161,7 @@ def _fit(
     matrix = csr_matrix(
         (np.ones(pointers[-1], dtype=np.float64), np.concatenate(columns), pointers), shape=(len(rows), len(names))
     )
-    model = LogisticRegression(C=STRENGTH, max_iter=300).fit(matrix, labels)
+    model = LogisticRegression(C=strength, max_iter=300).fit(matrix, labels)
     weights = model.coef_.astype(np.float64)
     weights[:, 0] = model.intercept_
     return names, [len(rows), *(seen[n] for n in names[1:])], weights

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from framing.language import Parse
-from framing.measures.attribution.assembly import Draft, find_drafts, runs, trimmed_span
+from framing.measures.attribution.assembly import find_drafts
+from framing.measures.attribution.drafts import Draft, runs, speech_type
 from framing.measures.attribution.people import People, find_people
 from framing.measures.attribution.sources import DOCUMENT, Source, Sources
-from framing.measures.attribution.telling import cue_class, is_hedged, speech_type
+from framing.measures.attribution.telling import cue_class, is_hedged
 from framing.measures.attribution.weights import load_weights
 from framing.measures.spans import Attribution, Hedge, Span
 
@@ -34,12 +35,12 @@ def attributions_in(parse: Parse, hedges: Sequence[Hedge] = (), known: People | 
 
 
 def _told(parse: Parse, draft: Draft, source: Source, hedges: Sequence[Hedge]) -> Attribution:
-    content = tuple(filter(None, (trimmed_span(parse, run) for run in runs(parse, draft.content))))
-    cue = _one_span(parse, draft.cue)
+    spans = spans_of(parse, draft)
+    cue = spans["cue"][0] if spans["cue"] else None
     cue_type, stance, row = cue_class(parse, draft.head, draft.content, source.kind == DOCUMENT)
     return Attribution(
         type=speech_type(parse, draft.content),
-        source=_one_span(parse, draft.source) if draft.source else None,
+        source=spans["source"][0] if spans["source"] else None,
         source_name=source.name,
         source_type=source.kind,
         cue=cue,
@@ -48,9 +49,26 @@ def _told(parse: Parse, draft: Draft, source: Source, hedges: Sequence[Hedge]) -
         cue_type=cue_type,
         cue_stance=stance,
         hedged=cue is not None and is_hedged(parse, draft.head, cue, hedges),
-        content=content,
+        content=tuple(spans["content"]),
         rule=f"{parse.lemma[draft.head]}:{row} p={draft.probability:.2f}; source {source.rule}",
     )
+
+
+def spans_of(parse: Parse, draft: Draft) -> dict[str, list[Span]]:
+    """The spans of each role."""
+    content = [trimmed_span(parse, run) for run in runs(parse, draft.content)]
+    source = _one_span(parse, draft.source) if draft.source else None
+    return {
+        "source": [source] if source else [],
+        "cue": [span for span in [_one_span(parse, draft.cue)] if span],
+        "content": [span for span in content if span],
+    }
+
+
+def trimmed_span(parse: Parse, run: Sequence[int]) -> Span | None:
+    """Offsets of a run without punctuation at its edges, unless that belongs to a quotation."""
+    free = [t for t in run if parse.pos[t] != "PUNCT" or parse.quotation[t] >= 0]
+    return parse.span(free[0], free[-1]) if free else None
 
 
 def _one_span(parse: Parse, tokens: set[int]) -> Span | None:

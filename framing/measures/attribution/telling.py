@@ -11,12 +11,6 @@ DOCUMENTS = "document"
 WEAK = {"epistemic", "reportative"}
 
 
-def speech_type(parse: Parse, content: Collection[int]) -> str:
-    """`direct` when all words of the content are in quotation marks, `mixed` when some are, else `indirect`."""
-    quoted = {parse.quotation[t] >= 0 for t in content if parse.is_word(t)}
-    return "mixed" if len(quoted) == 2 else "direct" if True in quoted else "indirect"
-
-
 def cue_class(parse: Parse, head: int, content: Collection[int], source_is_document: bool) -> tuple[str, str, str]:
     """Cue type, stance, and the lexicon row that decided, by the most specific frame that has a row."""
     table = _classes()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from framing.lexicons import load_lexicon
@@ -14,6 +15,7 @@ ROLES = ("content", "source", "cue", "none", "split")
 # In words, so that a feature reads "prior=often": the share of a word's uses in which it was a cue.
 PRIORS = ((0.8, "always"), (0.5, "often"), (0.25, "half"), (0.1, "some"), (0.03, "rare"), (0.0, "never"))
 INTERCEPT = "always"
+TABLES = ("attribution_words_en", "attribution_cues_en", "attribution_roles_en", "attribution_acceptance_en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +24,28 @@ class Weights:
 
     prior: Mapping[str, str]
     cue: Mapping[str, float]
+    accept: Mapping[str, float]
     role: Mapping[str, int]
     role_rows: NDArray[np.float64]
 
     def cue_probability(self, features: Iterable[str]) -> float:
         """Probability that a word with these features is a cue's head."""
-        weight = self.cue
-        total = weight[INTERCEPT] + math.fsum(weight[f] for f in set(features) if f in weight)
-        return 1 / (1 + math.exp(-total)) if total > -700 else 0.0
+        return _probability(self.cue, features)
+
+    def acceptance(self, features: Iterable[str]) -> float:
+        """Probability that a drafted attribution with these features is one."""
+        return _probability(self.accept, features)
 
     def role_scores(self, features: Iterable[str]) -> NDArray[np.float64]:
         """A score for each of `ROLES`; the highest is the role."""
         rows = sorted(self.role[f] for f in {INTERCEPT, *features} if f in self.role)
         scores: NDArray[np.float64] = self.role_rows[rows].sum(axis=0)
         return scores
+
+
+def _probability(weight: Mapping[str, float], features: Iterable[str]) -> float:
+    total = weight[INTERCEPT] + math.fsum(weight[f] for f in set(features) if f in weight)
+    return 1 / (1 + math.exp(-total)) if total > -700 else 0.0
 
 
 def prior_name(n_right: int, n_seen: int) -> str:
@@ -52,17 +62,23 @@ def prior_name(n_right: int, n_seen: int) -> str:
 @lru_cache(maxsize=1)
 def load_weights() -> Weights:
     """The bundled tables."""
-    words = load_lexicon("attribution_words_en").entries
-    cue = load_lexicon("attribution_cues_en").entries
-    role = load_lexicon("attribution_roles_en").entries
+    return as_weights({name: load_lexicon(name).entries for name in TABLES})
+
+
+def as_weights(tables: Mapping[str, pd.DataFrame]) -> Weights:
+    """Tables made ready for look-up; one that lacks the table of acceptance can only propose."""
+    words, role = tables["attribution_words_en"], tables["attribution_roles_en"]
+    counted = (words[name] for name in ("pattern", "construction", "n_right", "n_seen"))
     return Weights(
         prior={
-            f"{lemma}:{pos}": prior_name(int(right), int(seen))
-            for lemma, pos, seen, right in zip(
-                words["pattern"], words["construction"], words["n_seen"], words["n_right"], strict=True
-            )
+            f"{word}:{pos}": prior_name(int(right), int(seen)) for word, pos, right, seen in zip(*counted, strict=True)
         },
-        cue=dict(zip(cue["pattern"], cue["weight"].astype(float), strict=True)),
+        cue=_by_feature(tables["attribution_cues_en"]),
+        accept=_by_feature(tables["attribution_acceptance_en"]) if "attribution_acceptance_en" in tables else {},
         role={feature: row for row, feature in enumerate(role["pattern"])},
-        role_rows=role[list(ROLES)].replace("", "0").astype(float).to_numpy(),
+        role_rows=role[list(ROLES)].astype(float).to_numpy(),
     )
+
+
+def _by_feature(table: pd.DataFrame) -> dict[str, float]:
+    return dict(zip(table["pattern"], table["weight"].astype(float), strict=True))

@@ -1,0 +1,48 @@
+"""A drafted attribution in tokens, before it is accepted and told."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from framing.language import Parse
+
+
+@dataclass(slots=True)
+class Draft:
+    """The cue's head, how probable a cue it is, and the tokens of each role."""
+
+    head: int
+    probability: float
+    source: set[int]
+    cue: set[int]
+    content: set[int]
+
+
+def top_word(parse: Parse, tokens: Collection[int]) -> int:
+    """The first word that hangs on none of the others."""
+    return min(t for t in tokens if parse.head[t] not in tokens or parse.head[t] == t)
+
+
+def speech_type(parse: Parse, content: Collection[int]) -> str:
+    """`direct` when all words of the content are in quotation marks, `mixed` when some are, else `indirect`."""
+    quoted = {parse.quotation[t] >= 0 for t in content if parse.is_word(t)}
+    return "mixed" if len(quoted) == 2 else "direct" if True in quoted else "indirect"
+
+
+def quotation_tokens(parse: Parse) -> list[list[int]]:
+    """The tokens of each outermost quotation, by its number."""
+    tokens: list[list[int]] = [[] for _ in parse.quotations]
+    for token, number in enumerate(parse.quotation):
+        if number >= 0:
+            tokens[number].append(token)
+    return tokens
+
+
+def runs(parse: Parse, tokens: set[int]) -> list[list[int]]:
+    """Stretches of neighbouring tokens; punctuation between two tokens doesn't part them."""
+    found: list[list[int]] = []
+    for token in sorted(tokens):
+        if found and all(parse.pos[t] == "PUNCT" for t in range(found[-1][-1] + 1, token)):
+            found[-1].append(token)
+        else:
+            found.append([token])
+    return found
