@@ -15,6 +15,7 @@ from framing.validity.speech_gold import (
     read_speech_gold,
     read_speech_texts,
     score_speech,
+    speech_accuracy,
 )
 
 #       0         1         2         3         4         5
@@ -213,3 +214,16 @@ def test_types_fit_the_quotation_marks(data_folder: Path) -> None:
     texts = read_speech_texts(data_folder, gold)
     for r in gold[gold["type"] != "indirect"].to_dict("records"):
         assert any(mark in texts[r["article_id"]][start:end] for start, end in r["content_spans"] for mark in '"“”')
+
+
+def test_floors_on_the_coded_articles(data_folder: Path) -> None:
+    result = speech_accuracy(data_folder).set_index(["rows", "quotes", "covered"])
+    loose, strict = result.loc["speech", "all", 0.3], result.loc["speech", "all", 0.8]
+    assert loose["n_gold"] == 339
+    assert loose["f"] > 78.5
+    assert strict["f"] > 70
+    assert loose["speaker_right"] > 83.5
+    assert loose["verb_right"] > 95
+    assert result.loc[("speech", "direct+mixed", 0.3), "f"] > 89.5
+    assert result.loc[("speech", "direct+mixed", 0.8), "f"] > 84
+    assert result.loc[("all", "all", 0.3), "recall"] > 85
