@@ -34,10 +34,20 @@ class Model:
 def load_model() -> Model:
     """Load the English model, once a process.
 
+    Returns
+    -------
+    Model
+        The official `en_core_web_sm` if it is installed, else the same weights as the registry has them.
+
     Raises
     ------
     InputError
-        If neither package of the model is installed.
+        (a ValueError) If neither package of the model is installed.
+
+    Examples
+    --------
+    >>> load_model().package in PACKAGES, load_model().parser.pipe_names
+    (True, ['tok2vec', 'tagger', 'parser'])
     """
     for package in PACKAGES:
         if importlib.util.find_spec(package) is not None:

@@ -1,16 +1,32 @@
 """Names: which runs of tokens are one, and what kind of thing the model takes them for."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from framing.language.model import load_model
 from framing.language.parse import Parse
+from framing.language.parsing import BATCH_PIECES, readable
 from framing.language.threads import single_thread
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 JOINS_ANY = {"-", "–", "&"}
 
 
 def name_runs(parse: Parse) -> list[tuple[int, int]]:
-    """Runs [first, last] of tokens that make one proper name, in text order.
+    """Runs of tokens that make one proper name.
+
+    Parameters
+    ----------
+    parse : Parse
+        A parsed text.
+
+    Returns
+    -------
+    list of (first, last)
+        Tokens, both inclusive, in text order; no run crosses a sentence.
 
     Examples
     --------
@@ -42,24 +58,42 @@ def _joined(parse: Parse, last: int, token: int) -> bool:
 
 
 def name_labels(parse: Parse, sentences: Iterable[int]) -> dict[int, str]:
-    """The model's label (PERSON, ORG, GPE, NORP, …) for each token of a name in the sentences asked for."""
-    from spacy.tokens import Doc
+    """Kinds of names that the model finds in some sentences.
 
+    Parameters
+    ----------
+    parse : Parse
+        A parsed text.
+    sentences : iterable of int
+        Numbers of the sentences to look at, in any order. Each costs about as much as its parse did.
+
+    Returns
+    -------
+    dict of int to str
+        The label (PERSON, ORG, GPE, NORP, …) of each token that is part of a name.
+
+    Examples
+    --------
+    >>> from framing.language import parse_text
+    >>> name_labels(parse_text("It rained. Barack Obama flew to France."), [1])
+    {3: 'PERSON', 4: 'PERSON', 7: 'GPE'}
+    """
     model = load_model()
     numbers = sorted(set(sentences))
-    docs = [
-        Doc(model.parser.vocab, words=parse.word[first:beyond], spaces=_spaces(parse, first, beyond))
-        for first, beyond in (parse.sentences[n] for n in numbers)
-    ]
-    labels = {}
+    docs = (_sentence(model.parser.vocab, parse, *parse.sentences[number]) for number in numbers)
+    labels: dict[int, str] = {}
     with single_thread():
-        docs = list(model.names.pipe(docs, batch_size=len(docs) or 1))
-    for number, doc in zip(numbers, docs, strict=True):
-        first = parse.sentences[number][0]
-        for entity in doc.ents:
-            labels.update(dict.fromkeys(range(first + entity.start, first + entity.end), entity.label_))
+        for number, doc in zip(numbers, model.names.pipe(docs, batch_size=BATCH_PIECES), strict=True):
+            first = parse.sentences[number][0]
+            for entity in doc.ents:
+                labels.update(dict.fromkeys(range(first + entity.start, first + entity.end), entity.label_))
     return labels
 
 
-def _spaces(parse: Parse, first: int, beyond: int) -> list[bool]:
-    return [t + 1 < beyond and parse.start[t + 1] > parse.end[t] for t in range(first, beyond)]
+def _sentence(vocab: "Vocab", parse: Parse, first: int, beyond: int) -> "Doc":
+    """A sentence as the model reads it."""
+    from spacy.tokens import Doc
+
+    words = [readable(word) for word in parse.word[first:beyond]]
+    spaces = [t + 1 < beyond and parse.start[t + 1] > parse.end[t] for t in range(first, beyond)]
+    return Doc(vocab, words=words, spaces=spaces)

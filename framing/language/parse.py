@@ -10,10 +10,32 @@ from framing.language.quotation import Quotation
 class Parse:
     """A text with its tokens, sentences, paragraphs and quotations.
 
-    Every list has one entry a token and white space is no token. `head` holds token indices (a sentence's root is
-    its own head); `tag` is Penn Treebank's, `pos` the universal coarse one, `dep` the label of spaCy's English
-    models. `quotation` is the number of the innermost-enclosing outermost quotation in `quotations`, or -1.
-    `first` and `last` are the edges of a token's subtree, both inclusive.
+    White space is no token. A sentence lies in one paragraph, and a head in its token's sentence.
+
+    Attributes
+    ----------
+    text : str
+        The text as it was given.
+    start, end : list of int
+        Half-open character offsets of each token.
+    word, lower, lemma : list of str
+        Each token as it stands, in lower case, and its base form in lower case.
+    tag, pos, dep : list of str
+        Its Penn Treebank tag, its universal part of speech, and its label in spaCy's English models.
+    head : list of int
+        The token it hangs on; a sentence's root is its own head.
+    children : list of list of int
+        Tokens that hang on it, in text order.
+    first, last : list of int
+        Edges of its subtree, both inclusive.
+    sentence, paragraph : list of int
+        Numbers of its sentence and paragraph.
+    quotation : list of int
+        Number in `quotations` of the outermost quotation that it lies in, or -1.
+    sentences, paragraphs : list of (int, int)
+        Tokens [first, beyond the last) of each.
+    quotations : list of Quotation
+        Sorted by start, nested ones too.
     """
 
     text: str
@@ -32,7 +54,7 @@ class Parse:
     sentence: list[int]
     paragraph: list[int]
     quotation: list[int]
-    sentences: list[tuple[int, int]]  # tokens [first, beyond the last) of each sentence
+    sentences: list[tuple[int, int]]
     paragraphs: list[tuple[int, int]]
     quotations: list[Quotation]
 

@@ -67,6 +67,17 @@ def parse_texts(texts: Iterable[str]) -> Iterator[Parse]:
     return map(parse_text, texts)
 
 
+def readable(text: str) -> str:
+    r"""The text as the model can read it, of the same length.
+
+    Examples
+    --------
+    >>> readable("He\ud83d left") == "He\ufffd left"
+    True
+    """
+    return SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 class _Piece(NamedTuple):
     """A piece of text as the model sees it, and where each of its characters stands in the text."""
 
@@ -118,7 +129,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _piece(text: str, start: int, end: int) -> _Piece:
     """A piece with each line break inside it, and the indents around, read as one space."""
-    seen = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text[start:end])
+    seen = readable(text[start:end])
     positions = np.arange(start, end)
     if breaks := [match.span() for match in BREAK.finditer(seen)]:
         kept = np.ones(len(seen), dtype=bool)
