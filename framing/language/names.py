@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
+# "Department of Justice" and "Bank of the South" are one name; "Mayor of Lisbon" and "Lee of Bonn" are two.
+NAMED_OF = {
+    "academy", "army", "association", "bank", "board", "bureau", "center", "centre", "chamber", "church", "college",
+    "committee", "council", "court", "department", "district", "division", "federation", "house", "institute", "league",
+    "ministry", "museum", "office", "organisation", "organization", "school", "society", "university",
+}  # fmt: skip
 JOINS_ANY = {"-", "–", "&"}
 
 
@@ -53,6 +59,8 @@ def _joined(parse: Parse, last: int, token: int) -> bool:
     between = parse.lower[last + 1 : token]
     if not between:
         return True
+    if between[0] == "of" and between[1:] in ([], ["the"]):
+        return parse.lower[last] in NAMED_OF
     particle = all(word in {"de", "del", "der", "van", "von", "bin", "al", "la"} for word in between)
     return len(between) <= 2 and (particle or between[0] in JOINS_ANY)
 

@@ -1,5 +1,6 @@
 """Who is who in one article: short names resolved to the full name, and persons told from organisations."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -9,6 +10,10 @@ from framing.language.names import name_labels, name_runs
 from framing.lexicons import load_lexicon
 
 PERSON, ORGANIZATION, GROUP = "named_person", "named_organization", "unnamed_group"
+GENDER = {
+    "he": "he", "him": "he", "his": "he", "himself": "he",
+    "she": "she", "her": "she", "hers": "she", "herself": "she",
+}  # fmt: skip
 FEMALE = {"ms", "ms.", "mrs", "mrs.", "miss", "dame", "lady", "sister", "congresswoman", "queen", "princess"}
 MALE = {"mr", "mr.", "sir", "lord", "father", "brother", "congressman", "king", "prince"}
 
@@ -43,6 +48,7 @@ class People:
     canonical: list[str] = field(default_factory=list)
     gender: dict[str, str] = field(default_factory=dict)
     titled: set[str] = field(default_factory=set)
+    titles: dict[str, set[str]] = field(default_factory=dict)  # "judge" -> the names that have it in front
     where: dict[str, list[int]] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
 
@@ -53,7 +59,7 @@ class People:
     def learn_kinds(self, names: Iterable[str]) -> None:
         """Find out what the named are: by the words of the name where they tell, else by the model, in one go.
 
-        The model reads the first two sentences in which a full name stands.
+        The model reads the first two sentences with the fullest form of the name.
         """
         wanted = [n for n in dict.fromkeys(names) if n not in self.kinds]
         self.kinds.update({n: kind for n in wanted if (kind := self._kind_by_words(n))})
@@ -68,11 +74,23 @@ class People:
 
     def _kind_by_words(self, name: str) -> str | None:
         kinds, words = word_kinds(), name.lower().split()
-        if name in self.titled:
+        if name in self.titled or self._is_apposed(name):
             return PERSON
         if words[-1] in kinds["organization"] or words[0] in kinds["organization"] or _is_acronym(name):
             return ORGANIZATION
         return None
+
+    def _is_apposed(self, name: str) -> bool:
+        """Whether it is said who it is: "Ann Lee, a professor at", "the engineer, Ann Lee,"."""
+        parse, persons = self.parse, word_kinds()["person"]
+        tokens = (t for m in self.where[name] for t in range(self.mentions[m].first, self.mentions[m].last + 1))
+        for token in tokens:
+            apposed = [c for c in parse.children[token] if parse.dep[c] == "appos"]
+            if parse.dep[token] == "appos":
+                apposed.append(parse.head[token])
+            if any(parse.tag[t] == "NN" and parse.lemma[t] in persons for t in apposed):
+                return True
+        return False
 
     def _kind_by_labels(self, name: str, labels: dict[int, str]) -> str:
         spans = [self.mentions[m] for m in self._clearest(name)]
@@ -117,13 +135,34 @@ def find_people(parse: Parse, known: "People | None" = None) -> People:
         people.where.setdefault(name, []).append(number)
         if mention.title:
             people.titled.add(name)
+            people.titles.setdefault(mention.title, set()).add(name)
             gender = "she" if mention.title in FEMALE else "he" if mention.title in MALE else None
             if gender:
                 people.gender.setdefault(name, gender)
     if known:
         people.kinds.update(known.kinds)
         people.titled |= known.titled
+    _learn_gender(people)
     return people
+
+
+def _learn_gender(people: People) -> None:
+    """He or she, by the pronouns that follow in sentences with no other name, where no title told it.
+
+    # "Lee said she was leaving her post" is two votes for she.
+    """
+    parse = people.parse
+    votes: dict[str, Counter[str]] = {}
+    for first, beyond in parse.sentences:
+        names = {people.canonical[people.at[t]] for t in range(first, beyond) if t in people.at}
+        subjects = [t for t in range(first, beyond) if t in people.at and parse.dep[t] == "nsubj"]
+        if len(names) == 1 and subjects:
+            start = subjects[0]
+            heard = Counter(GENDER[parse.lower[t]] for t in range(start, beyond) if parse.lower[t] in GENDER)
+            votes.setdefault(names.pop(), Counter()).update(heard)
+    for name, heard in votes.items():
+        if len(heard) == 1:
+            people.gender.setdefault(name, next(iter(heard)))
 
 
 def _known_words(parse: Parse, known: People | None) -> list[tuple[int, int]]:

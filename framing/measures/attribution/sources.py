@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from framing.language import Parse
-from framing.measures.attribution.people import GROUP, ORGANIZATION, PERSON, People, word_kinds
+from framing.measures.attribution.people import GENDER, GROUP, ORGANIZATION, PERSON, People, word_kinds
 
 DOCUMENT, ANONYMOUS, UNNAMED, NONE = "document", "anonymous", "unnamed_person", "none"
 RELATIVES = {"who", "that", "which", "whom", "whose"}
-SINGULAR_PRONOUNS = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
 PLURAL_TAGS = {"NNS", "NNPS"}
 
 
@@ -36,7 +35,7 @@ class Sources:
 
     def __init__(self, parse: Parse, people: People, mentions: Sequence[set[int]]) -> None:
         self._parse, self._people = parse, people
-        self._person: str | None = None  # the person last heard or named as a subject
+        self._persons: list[str] = []  # persons heard or named as a subject, the last one last
         self._group: Source | None = None
         roles = self._role_names()
         people.learn_kinds([*self._names_in(mentions), *self._subjects_before(mentions), *roles.values()])
@@ -77,7 +76,7 @@ class Sources:
         self._look_back(head)
         source = self._of(head, tokens)
         if source.kind == PERSON and source.name:
-            self._person = source.name
+            self._heard(source.name)
         elif source.kind in (GROUP, ORGANIZATION):
             self._group = source
         return source
@@ -108,9 +107,11 @@ class Sources:
         return set()
 
     def _pronoun(self, form: str) -> Source:
-        if form in SINGULAR_PRONOUNS:
-            kind = PERSON if self._person else UNNAMED
-            return Source(self._person, kind, f"{form} → the person named or heard last")
+        if form in GENDER:
+            # Whoever was named or heard last and isn't known to be of the other gender.
+            fitting = (n for n in reversed(self._persons) if self._people.gender.get(n, GENDER[form]) == GENDER[form])
+            name = next(fitting, None)
+            return Source(name, PERSON if name else UNNAMED, f"{form} → the person named or heard last")
         if form in ("they", "them", "their", "it", "its") and self._group:
             return Source(self._group.name, self._group.kind, f"{form} → the group heard last")
         if form in ("i", "me", "my", "you", "your"):
@@ -121,6 +122,7 @@ class Sources:
         """A proper name at the head, or in apposition: `a spokeswoman, Ann Lee,`."""
         parse = self._parse
         apposed = [c for c in parse.children[head] if parse.dep[c] == "appos" and c in tokens]
+        institution = parse.lemma[head] in word_kinds()["organization"]
         for token in (head, *apposed):
             name = self._people.name_at(token)
             if name is None:
@@ -128,7 +130,7 @@ class Sources:
             if self._all_titles(name):
                 return self._described(token, tokens)
             kind = self._people.kinds[name]
-            if token != head and kind != PERSON:
+            if token != head and kind != PERSON and not institution:
                 continue
             if kind == GROUP:
                 return Source(name, GROUP, "plural name")
@@ -153,6 +155,13 @@ class Sources:
         )
         if lemma in kinds["organization"] and name:
             return Source(description, ORGANIZATION, f"{lemma}: organization with a name")
+        behind = self._organization_behind(head, tokens) if lemma in kinds["speaks_for"] else None
+        if behind:
+            return Source(behind, ORGANIZATION, f"{lemma} speaks for an organization")
+        if lemma in kinds["organization"] and parse.tag[head] == "NN" and self._is_definite(head, tokens):
+            named = self._organization_called(lemma)
+            if named:
+                return Source(named, ORGANIZATION, f"the {lemma} → the organization named before")
         if parse.tag[head] in PLURAL_TAGS or lemma in kinds["organization"] or self._is_coordinated(head, tokens):
             return Source(description, GROUP, f"{lemma}: group")
         if parse.lower[head] in kinds["unnamed_plural_pronoun"]:
@@ -161,6 +170,22 @@ class Sources:
         if person:
             return Source(person, PERSON, f"the {lemma} → the only one with that role")
         return Source(description, UNNAMED, f"{lemma}: role")
+
+    def _organization_behind(self, head: int, tokens: set[int]) -> str | None:
+        """`a Southwest spokesperson`, `a spokesman for the Harbour Union`: the organisation named with a role."""
+        parse = self._parse
+        below = [c for c in parse.children[head] if c in tokens]
+        below += [g for c in below if parse.dep[c] == "prep" for g in parse.children[c]]
+        names = (self._people.name_at(t) for t in below if parse.dep[t] in (*NAMING, "pobj"))
+        return next((n for n in names if n is not None and self._people.kinds.get(n) == ORGANIZATION), None)
+
+    def _organization_called(self, lemma: str) -> str | None:
+        """The organisation with this word in its name (the department), or else the one that was heard last."""
+        called = [n for n, kind in self._people.kinds.items() if kind == ORGANIZATION and lemma in n.lower().split()]
+        if called:
+            return called[0]
+        last = self._group
+        return last.name if last is not None and last.kind == ORGANIZATION else None
 
     def _description(self, head: int, tokens: set[int]) -> str | None:
         """The phrase up to its head without articles: `a senior official` and `the senior official` are one source."""
@@ -197,8 +222,13 @@ class Sources:
             if self._is_named_subject(token):
                 name = self._people.name_at(token)
                 if name and self._people.kinds.get(name) == PERSON:
-                    self._person = name
+                    self._heard(name)
         self._seen = max(self._seen, upto)
+
+    def _heard(self, name: str) -> None:
+        if name in self._persons:
+            self._persons.remove(name)
+        self._persons.append(name)
 
     def _role_names(self) -> dict[str, str]:
         """`Dmitry Peskov, Putin's spokesman,` and `spokeswoman Ann Lee` tell who the spokesman is, if only one is."""
@@ -210,4 +240,6 @@ class Sources:
                 name = self._people.name_at(other) if parse.tag[other].startswith("NNP") else None
                 if name and (parse.dep[token] in ("appos", "compound", "nmod") or parse.dep[other] == "appos"):
                     found.setdefault(parse.lemma[token], set()).add(name)
+        for title, names in self._people.titles.items():
+            found.setdefault(title, set()).update(names)
         return {role: next(iter(names)) for role, names in found.items() if len(names) == 1}
