@@ -9,6 +9,11 @@ Span = tuple[int, int]
 LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 BLANK = re.compile(r"\r?\n\s*\n|\r\s*\r|\u2029")
 WIDTHS = range(45, 101)  # characters a line in wrapped text: e-mail, wires, plain-text exports
+# "PORT SOLLEN (Sextant) — ", "WASHINGTON, June 10 (UPI) - ": place in capitals, more of it, date, agency, dash.
+DATELINE = re.compile(
+    r"[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][A-Z.'’-]+){0,4}(?:, [A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?){0,2}"
+    r"(?:, [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?(?: ?\([\w ./]{2,30}\))?(?: ?[—–]|\s--?)\s+(?=\S)"
+)
 MIN_BREAKS = 4
 WIDTH_AT = 0.9
 SHARE_FULL = 0.75
@@ -55,6 +60,19 @@ def paragraph_spans(text: str) -> list[Span]:
         return lines
     soft = {b for a, b in inner if _is_full(text, a, b, width) or _runs_on(text, b)}
     return list(_blocks(lines, soft))
+
+
+def dateline_end(text: str, start: int, end: int) -> int:
+    """Where the dateline ends that a paragraph begins with, or `start` when it begins with none.
+
+    Examples
+    --------
+    >>> text = "PORT SOLLEN (Sextant) — The parliament voted."
+    >>> text[dateline_end(text, 0, len(text)):]
+    'The parliament voted.'
+    """
+    found = DATELINE.match(text, start, end)
+    return found.end() if found else start
 
 
 def _is_full(text: str, line: Span, following: Span, width: int) -> bool:

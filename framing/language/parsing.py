@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.language.building import ATTRIBUTES, Parsed, Tokens, build_parse, joined
-from framing.language.layout import Span, paragraph_spans
+from framing.language.layout import Span, dateline_end, paragraph_spans
 from framing.language.model import load_model
 from framing.language.parse import Parse
 from framing.language.quotation import find_quotations
@@ -42,9 +42,9 @@ def parse_text(text: str) -> Parse:
     Notes
     -----
     Paragraphs are the text's lines, or its blocks if it is hard-wrapped (see `layout.paragraph_spans`). A paragraph of
-    more than 10,000 characters is parsed in pieces that end with a sentence if one ends there. The parse depends on
-    nothing but the text and the model: not on other texts, nor on the number of threads. Time grows in proportion to
-    the text.
+    more than 10,000 characters is parsed in pieces that end with a sentence if one ends there. A dateline is a sentence
+    of its own. The parse depends on nothing but the text and the model: not on other texts, nor on the number of
+    threads. Time grows in proportion to the text.
 
     Examples
     --------
@@ -115,7 +115,13 @@ def _batches(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[Span]:
-    """Pieces of a paragraph: itself, or of one beyond any newspaper's, stretches that end with a sentence or word."""
+    """Pieces of a paragraph: its dateline, and the rest, very long ones in stretches that end with a sentence or word.
+
+    A dateline parsed with its sentence would be taken for the subject's name.
+    """
+    if start < (begin := dateline_end(text, start, end)):
+        yield start, begin
+        start = begin
     while end - start > MAX_PIECE:
         window = text[start : start + MAX_PIECE]
         ends = [m.start() for m in SENTENCE_END.finditer(window) if m.start() > MAX_PIECE // 2]
