@@ -10,7 +10,7 @@ from framing.measures.attribution.drafts import Draft, quotation_tokens, runs
 from framing.measures.attribution.roles import NONE, SPLIT, Unit, unit_features, walk
 from framing.measures.attribution.weights import ROLES, Weights
 
-PROPOSED = 0.15  # a word less probable than this to be a cue is not looked at again
+PROPOSED = 0.2  # a word less probable than this to be a cue is not looked at again
 ACCEPTED = 0.35  # chosen on a tenth of PolNeAR's train split that the tables of that trial were not estimated on
 RAISING = {"appear", "seem"}
 SNAP = 4  # words of a quotation that make the whole of it content

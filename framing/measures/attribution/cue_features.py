@@ -1,6 +1,6 @@
 """What can be seen of a word that may be a cue: features with names a person can read."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from framing.language import Parse
 
@@ -23,14 +23,20 @@ COMPLEMENTS = (
 CLAUSES = ("ccomp", "xcomp", "acl", "advcl", "pcomp", "parataxis", "csubj")
 
 
-def candidates(parse: Parse, known: Container[str]) -> Iterator[int]:
-    """Tokens that may be a cue's head: known cue words, any verb with a clause, an object or a quotation, and colons.
+def candidates(parse: Parse, prior: Mapping[str, str]) -> Iterator[int]:
+    """Tokens that may be a cue's head: known cue words, and any other verb with a clause, an object or a quotation.
 
-    `known` holds entries such as ``say:VERB`` and ``belief:NOUN``.
+    `prior` says of entries such as ``say:VERB`` and ``belief:NOUN`` how often they were a cue. Words that hardly ever
+    were are not looked at, nor is what stands in quotation marks: an attribution there is nested in the quotation's.
     """
     for token in range(len(parse)):
-        if f"{parse.lemma[token]}:{parse.pos[token]}" in known or _is_open_verb(parse, token):
-            yield token
+        if parse.quotation[token] < 0:
+            known = prior.get(f"{parse.lemma[token]}:{parse.pos[token]}")
+            if known is None:
+                if _is_open_verb(parse, token):
+                    yield token
+            elif known != "never":
+                yield token
 
 
 def _is_open_verb(parse: Parse, token: int) -> bool:
@@ -88,8 +94,6 @@ def _frame(parse: Parse, token: int) -> Iterator[str]:
 
 def _context(parse: Parse, token: int, prior: Mapping[str, str]) -> Iterator[str]:
     """What stands around: quotation marks, the governing word, the words of subject and object."""
-    if parse.quotation[token] >= 0:
-        yield "in_quotation"
     if touches_quotation(parse, token):
         yield "beside_quotation"
     head = parse.head[token]
