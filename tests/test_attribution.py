@@ -70,6 +70,26 @@ def test_hearsay_has_no_source() -> None:
     assert row["cue_type"] == "evidence"
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The minister is said to be furious.", "The minister … to be furious"),
+        ("The company reportedly paid him.", "The company … paid him"),
+    ],
+)
+def test_hearsay_with_nobody_behind_it(text: str, content: str) -> None:
+    assert told(text, "source_type", "cue_type", "content") == [("none", "evidence", content)]
+
+
+def test_according_to_needs_no_clause() -> None:
+    text = "Probably not very, according to Viktor Lassally, a structural engineer."
+    assert told(text, "source_name", "content") == [("Viktor Lassally", "Probably not very")]
+
+
+def test_no_place_speaks() -> None:
+    assert told("PORT SOLLEN (Sextant) — The parliament said the dam was safe.", "source") == [("The parliament",)]
+
+
 def test_what_somebody_appeared_to_say_is_theirs_and_hedged() -> None:
     text = "The president appeared to deny that the talks had failed."
     assert told(text, "source", "cue", "hedged") == [("The president", "appeared to deny", True)]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from framing.language import Parse
 
+HEARSAY_CUE = 0.3  # least probability of a word as the cue of hearsay
+
 
 @dataclass(slots=True)
 class Draft:
@@ -26,6 +28,16 @@ def speech_type(parse: Parse, content: Collection[int]) -> str:
     """`direct` when all words of the content are in quotation marks, `mixed` when some are, else `indirect`."""
     quoted = {parse.quotation[t] >= 0 for t in content if parse.is_word(t)}
     return "mixed" if len(quoted) == 2 else "direct" if True in quoted else "indirect"
+
+
+def is_hearsay(parse: Parse, draft: Draft) -> bool:
+    """Whether it is told without anybody behind it: "is said to have fled", "reportedly fled"."""
+    if draft.source or draft.probability < HEARSAY_CUE:
+        return False
+    children = parse.children[draft.head]
+    labels = {parse.dep[c] for c in children}
+    passive = "auxpass" in labels and "agent" not in labels and bool(labels & {"xcomp", "ccomp"})
+    return parse.pos[draft.head] == "ADV" or passive
 
 
 def quotation_tokens(parse: Parse) -> list[list[int]]:
