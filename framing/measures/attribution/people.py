@@ -19,6 +19,12 @@ MALE = {"mr", "mr.", "sir", "lord", "father", "brother", "congressman", "king", 
 
 
 @lru_cache(maxsize=1)
+def _first_names() -> dict[str, str]:
+    entries = load_lexicon("first_names_en").entries
+    return dict(zip(entries["pattern"], entries["category"], strict=True))
+
+
+@lru_cache(maxsize=1)
 def word_kinds() -> dict[str, frozenset[str]]:
     """The words of `source_words_en` by category."""
     entries = load_lexicon("source_words_en").entries
@@ -48,7 +54,7 @@ class People:
     canonical: list[str] = field(default_factory=list)
     gender: dict[str, str] = field(default_factory=dict)
     titled: set[str] = field(default_factory=set)
-    titles: dict[str, set[str]] = field(default_factory=dict)  # "judge" -> the names that have it in front
+    titles: dict[str, list[int]] = field(default_factory=dict)  # "judge" -> the mentions that have it in front
     where: dict[str, list[int]] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
 
@@ -119,7 +125,10 @@ def _is_acronym(name: str) -> bool:
 def find_people(parse: Parse, known: "People | None" = None) -> People:
     """Collect the names of a text; `known` are those of the article's body, when the text is its headline."""
     people = People(parse)
-    for first, last in sorted({*name_runs(parse), *_known_words(parse, known)}):
+    runs = name_runs(parse)
+    ends = {parse.word[last] for first, last in runs if last > first}
+    ends |= {name.split()[-1] for name in known.canonical} if known else set()
+    for first, last in sorted({*runs, *_mistagged(parse, ends)}):
         if first in people.at:
             continue
         mention = _strip_titles(parse, first, last)
@@ -135,7 +144,7 @@ def find_people(parse: Parse, known: "People | None" = None) -> People:
         people.where.setdefault(name, []).append(number)
         if mention.title:
             people.titled.add(name)
-            people.titles.setdefault(mention.title, set()).add(name)
+            people.titles.setdefault(mention.title, []).append(number)
             gender = "she" if mention.title in FEMALE else "he" if mention.title in MALE else None
             if gender:
                 people.gender.setdefault(name, gender)
@@ -147,7 +156,7 @@ def find_people(parse: Parse, known: "People | None" = None) -> People:
 
 
 def _learn_gender(people: People) -> None:
-    """He or she, by the pronouns that follow in sentences with no other name, where no title told it.
+    """He or she, where no title told it: by the pronouns in sentences with no other name, else by the first name.
 
     # "Lee said she was leaving her post" is two votes for she.
     """
@@ -163,12 +172,16 @@ def _learn_gender(people: People) -> None:
     for name, heard in votes.items():
         if len(heard) == 1:
             people.gender.setdefault(name, next(iter(heard)))
+    genders = _first_names()
+    for name in people.where:
+        given, _, family = name.partition(" ")
+        if family and given in genders:
+            people.gender.setdefault(name, genders[given])
 
 
-def _known_words(parse: Parse, known: People | None) -> list[tuple[int, int]]:
+def _mistagged(parse: Parse, ends: set[str]) -> list[tuple[int, int]]:
     """Single words that end a known name, whatever the tagger takes them for: "Vess says talks fail"."""
-    last_words = {name.split()[-1] for name in known.canonical} if known else set()
-    return [(t, t) for t in range(len(parse)) if parse.word[t] in last_words]
+    return [(t, t) for t in range(len(parse)) if parse.word[t] in ends and not parse.tag[t].startswith("NNP")]
 
 
 def _strip_titles(parse: Parse, first: int, last: int) -> Name:

@@ -37,10 +37,14 @@ class Sources:
         self._parse, self._people = parse, people
         self._persons: list[str] = []  # persons heard or named as a subject, the last one last
         self._group: Source | None = None
-        roles = self._role_names()
-        people.learn_kinds([*self._names_in(mentions), *self._subjects_before(mentions), *roles.values()])
-        # "spokesman" -> Dmitry Peskov, where one person has that role
-        self._roles = {role: name for role, name in roles.items() if people.kinds[name] == PERSON}
+        holders = self._role_holders()
+        wanted = [name for role in self._roles_asked(mentions) for _, name in holders.get(role, ())]
+        people.learn_kinds([*self._names_in(mentions), *self._subjects_before(mentions), *wanted])
+        # "spokesman" -> Dmitry Peskov, and where it is said that he is
+        self._holders = {
+            role: [(t, name) for t, name in found if people.kinds.get(name) == PERSON]
+            for role, found in holders.items()
+        }
         self._seen = 0
 
     def _names_in(self, mentions: Sequence[set[int]]) -> list[str]:
@@ -121,7 +125,7 @@ class Sources:
     def _named(self, head: int, tokens: set[int]) -> Source | None:
         """A proper name at the head, or in apposition: `a spokeswoman, Ann Lee,`."""
         parse = self._parse
-        apposed = [c for c in parse.children[head] if parse.dep[c] == "appos" and c in tokens]
+        apposed = [t for t in sorted(tokens) if parse.dep[t] == "appos" and t > head]
         institution = parse.lemma[head] in word_kinds()["organization"]
         for token in (head, *apposed):
             name = self._people.name_at(token)
@@ -166,9 +170,9 @@ class Sources:
             return Source(description, GROUP, f"{lemma}: group")
         if parse.lower[head] in kinds["unnamed_plural_pronoun"]:
             return Source(description, GROUP, f"{lemma}: group")
-        person = self._roles.get(lemma) if self._is_definite(head, tokens) else None
+        person = self._holder(lemma, head) if self._is_definite(head, tokens) else None
         if person:
-            return Source(person, PERSON, f"the {lemma} → the only one with that role")
+            return Source(person, PERSON, f"the {lemma} → the one named with that role")
         return Source(description, UNNAMED, f"{lemma}: role")
 
     def _organization_behind(self, head: int, tokens: set[int]) -> str | None:
@@ -230,16 +234,27 @@ class Sources:
             self._persons.remove(name)
         self._persons.append(name)
 
-    def _role_names(self) -> dict[str, str]:
-        """`Dmitry Peskov, Putin's spokesman,` and `spokeswoman Ann Lee` tell who the spokesman is, if only one is."""
-        parse, found = self._parse, dict[str, set[str]]()
+    def _holder(self, role: str, head: int) -> str | None:
+        """Who was last named with this role before `head`, or else first after it."""
+        held = self._holders.get(role, [])
+        before = [name for token, name in held if token <= head]
+        return before[-1] if before else next((name for _, name in held), None)
+
+    def _roles_asked(self, mentions: Sequence[set[int]]) -> list[str]:
+        """Roles by which some source is called without a name."""
+        heads = (_head(self._parse, tokens) for tokens in mentions if tokens)
+        return sorted({self._parse.lemma[h] for h in heads if self._parse.pos[h] == "NOUN"})
+
+    def _role_holders(self) -> dict[str, list[tuple[int, str]]]:
+        """Where it is said who has a role: `Dmitry Peskov, Putin's spokesman,`, `spokeswoman Ann Lee`, `Judge Ito`."""
+        parse, people = self._parse, self._people
+        found: dict[str, list[tuple[int, str]]] = {}
+        for title, numbers in people.titles.items():
+            found[title] = [(people.mentions[n].first, people.canonical[n]) for n in numbers]
         for token in range(len(parse)):
-            if parse.tag[token] != "NN":
-                continue
-            for other in (parse.head[token], *(c for c in parse.children[token] if parse.dep[c] == "appos")):
-                name = self._people.name_at(other) if parse.tag[other].startswith("NNP") else None
-                if name and (parse.dep[token] in ("appos", "compound", "nmod") or parse.dep[other] == "appos"):
-                    found.setdefault(parse.lemma[token], set()).add(name)
-        for title, names in self._people.titles.items():
-            found.setdefault(title, set()).update(names)
-        return {role: next(iter(names)) for role, names in found.items() if len(names) == 1}
+            if parse.tag[token] == "NN":
+                for other in (parse.head[token], *(c for c in parse.children[token] if parse.dep[c] == "appos")):
+                    name = people.name_at(other) if parse.tag[other].startswith("NNP") else None
+                    if name and (parse.dep[token] in ("appos", "compound", "nmod") or parse.dep[other] == "appos"):
+                        found.setdefault(parse.lemma[token], []).append((token, name))
+        return {role: sorted(places) for role, places in found.items()}
