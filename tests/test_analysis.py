@@ -23,7 +23,7 @@ def test_metric_names_tell_their_kind() -> None:
         if row["per"] == 1000:
             assert name.endswith("_per_1000_words"), metric
         else:
-            assert name.startswith(("share_", "sentiment")), metric
+            assert name.startswith(("share_", "sentiment")) or name.endswith("_balance"), metric
         assert row["numerator"] in count_table().index
         assert row["denominator"] in count_table().index
         assert row["label"]
@@ -36,8 +36,17 @@ def test_shares_lie_between_0_and_1(example: pd.DataFrame) -> None:
         values = articles[metric].dropna()
         if metric.startswith("share_"):
             assert values.between(0, 1).all(), metric
-        if metric.startswith("sentiment"):
+        if metric.startswith("sentiment") or "_balance" in metric:
             assert values.between(-1, 1).all(), metric
+
+
+def test_certainty_is_boosters_against_hedges_each_expression_once() -> None:
+    # clearly: +1; may, "is believed to" (two readings, once): -2; so (1 - 2) / 3
+    text = "Clearly, it failed. It may rain. He is believed to own it."
+    corpus = pd.DataFrame({"article_id": ["a"], "outlet": ["H"], "text": [text]})
+    [row] = framing.analyze(corpus).articles.to_dict("records")
+    assert (row["sum_certainty"], row["n_hedges_and_boosters"]) == (-1, 3)
+    assert row["certainty_balance"] == pytest.approx(-1 / 3)
 
 
 def test_input_errors_are_sentences(example: pd.DataFrame) -> None:

@@ -2,13 +2,17 @@
 
 import csv
 import hashlib
+import json
 import tomllib
+from itertools import islice
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import framing
 from framing.errors import InputError
 from framing.language import parse_text
 from framing.lexicons import load_lexicon
@@ -16,7 +20,14 @@ from framing.lexicons.loading import FOLDER
 from framing.measures.hedge_constructions import CONSTRUCTIONS
 from framing.measures.hedge_rows import CATEGORIES, COLUMNS, KINDS, RHETORICAL, SEMANTIC, decide
 from framing.measures.hedging import hedges_in, index_of
-from framing.validity.estimate_hedges import count, cross_validate, observe, read_szeged, with_counts
+from framing.validity.estimate_hedges import (
+    count,
+    cross_validate,
+    cross_validate_entries,
+    observe,
+    read_szeged,
+    with_counts,
+)
 
 HEADER = ",".join(COLUMNS)
 
@@ -143,6 +154,57 @@ This left no doubt about the winner. |
 There is no question that he won. | no question/booster
 He must have missed the train. | must have/booster
 Of course, he left. | Of course/booster
+May she rest in peace. |
+She sold it so that they might live. |
+He would walk for hours. |
+A planned economy would need fewer firms. | would/condition
+Without it, the town would have drowned. | would/condition
+Would they pay? Would they heck. |
+The broker believes that the sale could be delayed. | believes/doxastic could/epistemic
+If any engineer had told me, it would have been closed. | If/condition would/condition
+There was little, if any, improvement. |
+They are considering closing the plant. |
+She is an artist, considered the best of her time. | considered/doxastic
+It is possible that the shields, when hit, glow. | possible/epistemic
+Sirens are supposed to howl. |
+They suggested that he should leave. |
+The figures suggest that he should leave. | suggest/epistemic
+There is little doubt that it failed. | little doubt/epistemic
+Critics, who say the plan is a sham, left. | Critics/vague_source
+Opponents arguing that the plan is a sham gathered. | Opponents/vague_source
+People who say the plan is a sham are wrong. |
+Residents raised questions about the plan. | Residents/vague_source raised questions/epistemic
+Residents raised goats. |
+Skeptics demanded papers, asserting the deed was forged. | Skeptics/vague_source
+The speech was interpreted among critics as a threat. | critics/vague_source
+Among voters, 74 percent said the law works. |
+It was what most people would consider a failure. | people/vague_source
+“The plan failed,” analysts said. | analysts/vague_source
+The plan failed, as many expected. | many/vague_source
+The town changed as voters responded to the plan. |
+Voters want her to say that she cares. |
+She wants voters to know that she cares. |
+It led many to assume that she was ill. | many/vague_source assume/doxastic
+He was accused by critics of lying. | accused/doxastic critics/vague_source
+Organisers put the figure at 15,000. | Organisers/vague_source
+Friends deny it. |
+The mayor and her supporters say it failed. |
+Police and experts say it failed. | experts/vague_source
+Analysts Ann Lee and Bo Li say it failed. |
+Three geologists came. The geologists warned that the dam was weak. |
+Sources say he left. The sources said he had no choice. | Sources/vague_source sources/vague_source
+A panel of witnesses said the dam was weak. | witnesses/vague_source
+A number of people he met said nothing. |
+Those close to her say that she left. | Those/vague_source
+Volcanologists say the mountain is quiet. | Volcanologists/vague_source
+Terrorists say the mountain is theirs. |
+Nearly eight in 10 voters say the law works. | Nearly/approximator
+Israeli officials say the law works. |
+Israeli experts say the law works. | experts/vague_source
+J.P. Morgan analysts say the law works. |
+Texas doctors say the law works. | doctors/vague_source
+Clinton's critics say the law works. | critics/vague_source
+Clinton's lawyers say the law works. |
 Prices are certain to rise. | certain to/booster
 """
 TABLE = [[part.strip() for part in line.split("|")] for line in SENTENCES.strip().splitlines()]
@@ -170,9 +232,15 @@ def test_a_believed_is_one_hedge_with_two_readings():
         ("The alleged killer fled.", "alleged:attributive:legal"),
         ("The alleged affair ended.", "alleged:attributive"),
         ("It may rain.", "may:modal"),
+        ("It may not rain.", "may:modal_negated:negated"),
+        ("It is unlikely to rain.", "unlikely:adjective_infinitive:negated"),
+        ("He does not appear to know.", "appear:infinitive:negated"),
+        ("He appears not to know.", "appear:infinitive"),
+        ("No doubt it rained.", "no doubt:anywhere:negated"),
+        ("Volcanologists say it rained.", "ologist:claimant"),
     ],
 )
-def test_the_rule_names_row_and_construction_and_flags_legal_formulas(text, rule):
+def test_the_rule_names_row_and_construction_and_flags_legal_formulas_and_denials(text, rule):
     assert {h.rule for h in hedges_in(parse_text(text))} == {rule}
 
 
@@ -248,7 +316,7 @@ def test_counts_of_the_lexicon_keep_to_their_scale():
     assert set(entries["match"]) == set(KINDS)
     assert set(entries["construction"]) <= set(CONSTRUCTIONS)
     estimated = entries[entries["n_seen"] != ""]
-    assert set(estimated["category"]) == set(SEMANTIC)
+    assert set(estimated["category"]) == {*SEMANTIC, "none"}  # "is supposed to": a duty, with its counts
     decided = entries[entries["n_seen"] == ""]  # by the codebook, or by hand with a note that says so
     assert set(decided["category"]) == {*RHETORICAL, "none", "epistemic"}
     assert (decided["note"] != "").all()
@@ -343,7 +411,9 @@ def test_estimation_reads_cues_and_counts_what_was_seen_and_right(tmp_path):
     assert count(observed)["may", "lemma", "modal"] == (1, 1)
     entries = with_counts(lexicon.entries, count(observed))
     assert entries["n_seen"].replace("", "0").astype(int).sum() == sum(n for n, _ in count(observed).values())
-    assert list(cross_validate({"tiny": observed}, lexicon.entries)["n_cues"]) == [1]
+    assert list(cross_validate({"tiny": observed}, lexicon.entries)["n_cues"]) == [1, 1]
+    [entry] = cross_validate_entries({"tiny": observed}, lexicon.entries).query("n_cues > 0").to_dict("records")
+    assert entry["pattern"] == "may"
 
 
 def test_a_missing_corpus_is_a_clear_error(tmp_path):
@@ -352,10 +422,57 @@ def test_a_missing_corpus_is_a_clear_error(tmp_path):
 
 
 def test_news_cues_of_szeged_are_found(data_folder):
-    # The counts come from these very documents, so this guards against decay; cross-validated F is .84.
+    # The counts come from these very documents, so this guards against decay; cross-validated F is .85.
     hit = predicted = gold = 0
     for document in read_szeged(data_folder / "szeged_uncertainty" / "factbank.xml"):
         spans = {h.span for h in hedges_in(parse_text(document.text)) if h.category in SEMANTIC}
         hit, predicted, gold = hit + len(spans & document.cues), predicted + len(spans), gold + len(document.cues)
     assert gold == 332
     assert 2 * hit / (predicted + gold) >= 0.86
+
+
+def test_wikipedia_cues_of_szeged_are_found(data_folder):
+    hit = predicted = gold = 0
+    for document in islice(read_szeged(data_folder / "szeged_uncertainty" / "wiki.xml"), 400):
+        spans = {h.span for h in hedges_in(parse_text(document.text)) if h.category in SEMANTIC}
+        hit, predicted, gold = hit + len(spans & document.cues), predicted + len(spans), gold + len(document.cues)
+    assert gold == 186
+    assert 2 * hit / (predicted + gold) >= 0.85
+
+
+def test_hedges_of_the_example_corpus_are_found(example):
+    gold = {(r["article_id"], r["start"], r["end"], r["category"]) for r in example_gold()}
+    coded = example[example["article_id"].isin({mark[0] for mark in gold})]
+    found = {
+        (article, *h.span, h.category)
+        for article, text in zip(coded["article_id"], coded["text"], strict=True)
+        for h in hedges_in(parse_text(text))
+    }
+    assert len(gold) == 150
+    assert 2 * len(gold & found) / (len(gold) + len(found)) >= 0.95
+    for category in (*SEMANTIC, *RHETORICAL):
+        one, other = ({mark for mark in marks if mark[3] == category} for marks in (gold, found))
+        assert 2 * len(one & other) / (len(one) + len(other)) >= 0.9, category
+
+
+def example_gold():
+    path = Path(__file__).parents[1] / "data" / "example" / "gold_hedges.jsonl"
+    return [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()]
+
+
+def test_the_scraped_articles_three_hedges_have_their_category_scope_and_voice(data_folder):
+    [path] = (data_folder / "seed").glob("*.txt")
+    text = path.read_text(encoding="utf8")
+    corpus = pd.DataFrame({"article_id": ["a"], "outlet": ["x"], "text": [text]})
+    rows = framing.find_hedges(corpus).query("hedge in ['reportedly', 'appeared']")
+    assert rows[["hedge", "category", "voice"]].values.tolist() == [
+        ["reportedly", "reportative", "outlet"],
+        ["reportedly", "reportative", "outlet"],
+        ["appeared", "epistemic", "outlet"],
+    ]
+    first, second, denial = (text[a:b] for a, b in zip(rows["scope_start"], rows["scope_end"], strict=True))
+    assert first.startswith("Russia is reportedly seeking")
+    assert second.startswith("Kim is reportedly interested")
+    assert denial.startswith("to deny Friday that Russia was considering")
+    [hedged] = framing.find_attributions(corpus).query("hedged")["cue"]
+    assert hedged == "appeared to deny"

@@ -44,8 +44,9 @@ def count_table() -> pd.DataFrame:
     -------
     pandas.DataFrame
         Indexed by `count`: `table` it is counted in, `where` (conditions on that table's columns, joined by ``;``;
-        the field is `text` unless it says otherwise), `add` (`rows`, `distinct:column`, or the column or product of
-        columns that is summed), `about` (what it counts, in words).
+        the field is `text` unless it says otherwise), `add` (`rows`, `distinct:column`, `balance:column=value` for
+        hedge ids with the value less those without, or the column or product of columns that is summed), `about` (what
+        it counts, in words).
     """
     return _counts().copy()
 
@@ -88,9 +89,19 @@ def add_up(rows: pd.DataFrame, count: str) -> "pd.Series[int] | pd.Series[float]
         return groups.size()
     if add.startswith("distinct:"):
         return groups[add.removeprefix("distinct:")].nunique()
+    if add.startswith("balance:"):
+        return _balance(rows, add.removeprefix("balance:"))
     first, _, second = add.partition("*")
     values = rows[first] * rows[second] if second else rows[first]
     return values.groupby(rows["article_id"], sort=False).sum()
+
+
+def _balance(rows: pd.DataFrame, condition: str) -> "pd.Series[int]":
+    """Expressions that meet a condition less all others, by article; readings of one expression count once."""
+    column, _, value = condition.partition("=")
+    meets = rows[column] == value
+    one, other = (part.groupby("article_id", sort=False)["hedge_id"].nunique() for part in (rows[meets], rows[~meets]))
+    return one.sub(other, fill_value=0).astype("int64")
 
 
 def article_counts(tables: Mapping[str, pd.DataFrame], article_ids: pd.Series) -> pd.DataFrame:

@@ -4,7 +4,8 @@ from framing.language import Parse
 from framing.measures.hedge_fit import Fit, holds, words_of
 from framing.measures.hedge_scope import SUBJECTS, Stretch, after, clause
 
-CONDITIONAL = frozenset({"if", "unless", "until", "once", "provided", "lest"})
+PERSONS = frozenset({"he", "she", "they", "we", "i", "you", "who"})
+CONDITIONAL = frozenset({"if", "unless", "until", "provided", "lest"})
 
 
 def _modal(parse: Parse, token: int) -> bool:
@@ -55,8 +56,23 @@ def _modal_scope(parse: Parse, token: int) -> Stretch | None:
 
 
 def modal_inverted(parse: Parse, first: int, last: int) -> Fit | None:
-    """Fit “Should he win, taxes will fall”: a condition without *if*."""
-    return holds(_modal(parse, first) and _inverted(parse, first), _modal_scope(parse, first))
+    """Fit “Should he win, taxes will fall”: a condition without *if*; not “Would they do it? Would they heck”."""
+    fits = parse.lower[first] == "should" and _inverted(parse, first)
+    return holds(_modal(parse, first) and fits, _modal_scope(parse, first))
+
+
+def modal_without(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “Without it, the town would have been lost”, “It would otherwise be empty”: a condition in other words."""
+    verb = _verb(parse, first)
+    fits = any(parse.lower[c] in ("without", "otherwise", "absent") for c in parse.children[verb])
+    return holds(_modal(parse, first) and fits, _modal_scope(parse, first))
+
+
+def modal_claimed(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “The broker believes that the sale could be delayed”: possible in somebody's view."""
+    verb = _verb(parse, first)
+    fits = parse.dep[verb] == "ccomp" and parse.lemma[parse.head[verb]] in words_of("reporting", "stance")
+    return holds(_modal(parse, first) and fits, _modal_scope(parse, first))
 
 
 def modal_declining(parse: Parse, first: int, last: int) -> Fit | None:
@@ -119,19 +135,70 @@ def modal_negated(parse: Parse, first: int, last: int) -> Fit | None:
     return holds(_modal(parse, first) and _negated(parse, _verb(parse, first)), _modal_scope(parse, first))
 
 
-def modal_narrative(parse: Parse, first: int, last: int) -> Fit | None:
-    """Fit “The box had holes through which people could look”: an ability or habit of the past."""
-    begin, beyond = parse.sentences[parse.sentence[first]]
+def _is_past(parse: Parse, token: int) -> bool:
+    """Whether the sentence tells of the past: a past tense that isn't a verb of reporting."""
+    begin, beyond = parse.sentences[parse.sentence[token]]
     reporting = words_of("reporting")
-    past = any(parse.tag[t] == "VBD" and parse.lemma[t] not in reporting for t in range(begin, beyond))
-    return holds(_modal(parse, first) and past, _modal_scope(parse, first))
+    return any(parse.tag[t] == "VBD" and parse.lemma[t] not in reporting for t in range(begin, beyond))
+
+
+def modal_optative(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “May she rest in peace”, “Well may we say”: a wish or a figure of speech."""
+    return holds(parse.lower[first] == "may" and _modal(parse, first) and _inverted(parse, first), None)
+
+
+def modal_purpose(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “She sold it so that they might live”: an aim."""
+    verb = _verb(parse, first)
+    that = next((c for c in parse.children[verb] if parse.lower[c] == "that" and parse.dep[c] == "mark"), None)
+    fits = that is not None and that > 0 and parse.dep[verb] == "advcl" and parse.lower[that - 1] in ("so", "order")
+    return holds(_modal(parse, first) and fits, _modal_scope(parse, first))
+
+
+def modal_habit(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “He would walk for hours”, “They could hear him”: of persons, a habit or an ability."""
+    subject = parse.child(_verb(parse, first), *SUBJECTS)
+    fits = _modal(parse, first) and subject is not None and parse.lower[subject] in PERSONS
+    return holds(fits, _modal_scope(parse, first))
+
+
+def modal_narrative_aside(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “The box had holes through which people could look”: the same in a relative clause."""
+    fits = _modal(parse, first) and parse.dep[_verb(parse, first)] in ("relcl", "acl") and _is_past(parse, first)
+    return holds(fits, _modal_scope(parse, first))
+
+
+def modal_thing(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “A planned economy would need fewer firms”: of one thing that is only thought of."""
+    subject = parse.child(_verb(parse, first), *SUBJECTS)
+    fits = subject is not None and parse.tag[subject] in ("NN", "VBG") and parse.pos[subject] != "PRON"
+    return holds(_modal(parse, first) and fits, _modal_scope(parse, first))
+
+
+def modal_narrative(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “When the wall fell, people could leave”: an ability or habit of the past."""
+    return holds(_modal(parse, first) and _is_past(parse, first), _modal_scope(parse, first))
 
 
 def modal_this(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “That would undermine the deal”: the subject is a case that was put."""
     subject = parse.child(_verb(parse, first), *SUBJECTS)
-    fits = _modal(parse, first) and subject is not None and parse.lower[subject] in ("it", "that", "this", "which")
-    return holds(fits, _modal_scope(parse, first))
+    fits = subject is not None and parse.lower[subject] in ("it", "that", "this") and parse.tag[subject] != "WDT"
+    return holds(_modal(parse, first) and fits, _modal_scope(parse, first))
+
+
+def modal_aside(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “a deal that would cost millions”: the subject is a relative pronoun."""
+    subject = parse.child(_verb(parse, first), *SUBJECTS)
+    fits = subject is not None and parse.lower[subject] in ("that", "which", "who")
+    return holds(_modal(parse, first) and fits, _modal_scope(parse, first))
+
+
+def modal_sequel(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “It would later become a school”, “He would go on to win”: what came after."""
+    verb = _verb(parse, first)
+    later = any(parse.lower[c] in ("later", "eventually", "soon", "finally") for c in parse.children[verb])
+    return holds(_modal(parse, first) and (later or parse.lemma[verb] in ("become", "go")), _modal_scope(parse, first))
 
 
 def modal_be(parse: Parse, first: int, last: int) -> Fit | None:
@@ -156,8 +223,10 @@ def _mark_scope(parse: Parse, first: int) -> Stretch | None:
 
 def mark_elliptical(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “little, if any, improvement”; “if not the first”."""
-    following = parse.lower[last + 1] if last + 1 < len(parse) else ""
-    return holds(following in ("any", "not", "ever", "anything", "anyone", "only"), None)
+    following, beyond = (*parse.lower[last + 1 : last + 3], "", "")[:2]
+    # "if any engineer had known" is a condition
+    fits = following in ("not", "ever", "only") or (following in ("any", "anything", "anyone") and beyond in ",.;)")
+    return holds(fits, None)
 
 
 def mark_comparison(parse: Parse, first: int, last: int) -> Fit | None:
@@ -206,8 +275,9 @@ def mark(parse: Parse, first: int, last: int) -> Fit | None:
 
 
 MODALS = (
-    modal_inverted, modal_declining, modal_in_condition, modal_condition, modal_wish, modal_condition_near,
-    modal_question, modal_perfect, modal_reported, modal_negated, modal_narrative, modal_this, modal_be, modal_passive,
-    modal,
+    modal_optative, modal_inverted, modal_purpose, modal_declining, modal_in_condition, modal_condition, modal_wish,
+    modal_condition_near, modal_question, modal_without, modal_perfect, modal_reported, modal_negated, modal_claimed,
+    modal_narrative_aside, modal_habit, modal_narrative, modal_sequel, modal_this, modal_aside, modal_be,
+    modal_passive, modal_thing, modal,
 )  # fmt: skip
 MARKS = (mark_elliptical, mark_comparison, mark_question, mark_habit, mark_expected, mark)

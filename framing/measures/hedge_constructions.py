@@ -7,6 +7,7 @@ construction, and then what is hedged.
 from framing.measures import (
     hedge_certainty,
     hedge_clauses,
+    hedge_hearsay,
     hedge_nominals,
     hedge_quantities,
     hedge_sources,
@@ -20,6 +21,7 @@ ORDER: tuple[Construction, ...] = (
     *hedge_clauses.MARKS,
     *hedge_certainty.CERTAINTY,
     *hedge_quantities.QUANTITIES,
+    *hedge_hearsay.HEARSAY,
     *hedge_sources.SOURCES,
     *hedge_verbs.VERBS,
     *hedge_nominals.NOMINALS,

@@ -2,7 +2,7 @@
 
 from framing.language import Parse
 from framing.measures.hedge_fit import Fit, holds, words_of
-from framing.measures.hedge_scope import SUBJECTS, after, clause, main_clause, phrase
+from framing.measures.hedge_scope import SUBJECTS, after, clause, main_clause, phrase, trimmed
 from framing.measures.hedge_verbs import VERBAL, finite_below, is_infinitive
 
 # --- nouns ---
@@ -30,6 +30,14 @@ def noun_is_clause(parse: Parse, first: int, last: int) -> Fit | None:
         and verb is not None
     )
     return holds(fits, None if verb is None else clause(parse, verb))
+
+
+def existential(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “There is little doubt that it failed”; not “This left little doubt”."""
+    head = parse.head[last]
+    there = any(parse.lower[c] == "there" for c in parse.children[head])
+    verb = finite_below(parse, last, "acl", "ccomp")
+    return holds(there and parse.lemma[head] == "be", None if verb is None else clause(parse, verb))
 
 
 def noun_of(parse: Parse, first: int, last: int) -> Fit | None:
@@ -73,7 +81,12 @@ def adjective_clause(parse: Parse, first: int, last: int) -> Fit | None:
             and parse.dep[first] in ("acomp", "oprd", "ROOT", "ccomp", "attr", "xcomp", "conj", "advcl")
         ):
             return Fit(clause(parse, child))
-    return None
+    # "It is possible that the shields, when hit, glow": a long clause is often hung elsewhere.
+    subject = parse.child(parse.head[first], *SUBJECTS)
+    impersonal = subject is not None and parse.lower[subject] == "it" and subject < first
+    if not impersonal or parse.dep[first] not in ("acomp", "oprd") or parse.lower[last + 1 : last + 2] != ["that"]:
+        return None
+    return Fit(trimmed(parse, last + 2, parse.last[parse.head[first]]))
 
 
 def adjective_infinitive(parse: Parse, first: int, last: int) -> Fit | None:
@@ -149,6 +162,6 @@ def anywhere(parse: Parse, first: int, last: int) -> Fit | None:
 
 
 NOMINALS = (
-    best_possible, attributive, noun_clause, noun_is_clause, noun_of, noun_infinitive, noun, adjective_clause,
-    adjective_infinitive, predicative, adverb_of_number, adverb_of_phrase, adverb,
+    best_possible, attributive, noun_clause, noun_is_clause, existential, noun_of, noun_infinitive, noun,
+    adjective_clause, adjective_infinitive, predicative, adverb_of_number, adverb_of_phrase, adverb,
 )  # fmt: skip

@@ -11,7 +11,7 @@ from framing.lexicons import Lexicon
 from framing.measures.hedge_constructions import CONSTRUCTIONS
 
 COLUMNS = ("pattern", "match", "construction", "category", "n_seen", "n_right", "note")
-KINDS = ("lemma", "word", "phrase")
+KINDS = ("lemma", "word", "phrase", "suffix")
 SEMANTIC = ("epistemic", "doxastic", "condition", "investigation")  # marked in the Szeged corpus
 RHETORICAL = ("reportative", "approximator", "vague_source", "booster")  # decided by a codebook
 LOOKALIKE = "none"
@@ -46,8 +46,8 @@ class Row:
 
     @property
     def semantic(self) -> bool:
-        """Whether the row belongs to the categories that the Szeged corpus marks."""
-        return self.category in SEMANTIC
+        """Whether the row belongs to the categories that the Szeged corpus marks, or to their counted look-alikes."""
+        return self.category in SEMANTIC or (self.category == LOOKALIKE and self.n_seen is not None)
 
 
 def rows_of(lexicon: Lexicon) -> list[Row]:

@@ -1,7 +1,7 @@
 """Constructions of verbs that tell a hedge from its look-alikes: to believe that, to be seen as, to appear to."""
 
 from framing.language import Parse
-from framing.measures.hedge_fit import Fit, holds
+from framing.measures.hedge_fit import Fit, holds, words_of
 from framing.measures.hedge_scope import SUBJECTS, clause, has_subject, phrase
 
 VERBAL = ("VERB", "AUX")
@@ -19,6 +19,8 @@ def is_passive(parse: Parse, token: int) -> bool:
     labels = [parse.dep[c] for c in parse.children[token]]
     if "auxpass" in labels or "nsubjpass" in labels:
         return True
+    if parse.dep[token] == "acl":  # "a lobbyist, considered the best": often tagged as a past tense
+        return not any(label in ("nsubj", "aux") for label in labels)
     if parse.tag[token] == "VBD":
         return False
     perfect = any(parse.lemma[c] == "have" for c in parse.children[token] if parse.dep[c] == "aux")
@@ -52,12 +54,13 @@ def _infinitive(parse: Parse, token: int) -> int | None:
 def finite_below(parse: Parse, token: int, *labels: str) -> int | None:
     """Find a clause with a finite verb among the children of these labels."""
     for c in parse.children[token]:
-        if parse.dep[c] in labels and _is_finite(parse, c):
+        if parse.dep[c] in labels and is_finite(parse, c):
             return c
     return None
 
 
-def _is_finite(parse: Parse, verb: int) -> bool:
+def is_finite(parse: Parse, verb: int) -> bool:
+    """Whether a verb or one of its auxiliaries has a tense."""
     return not is_infinitive(parse, verb) and (
         parse.tag[verb] in FINITE
         or any(parse.tag[c] in FINITE for c in parse.children[verb] if parse.dep[c] in ("aux", "auxpass"))
@@ -68,6 +71,15 @@ def comparison(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “As expected, it won”, “worse than feared”, “as soon as possible”."""
     before = parse.lower[first - 1] if first else ""
     return holds(before in ("as", "than") and not has_subject(parse, first), None)
+
+
+def passive_duty(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “Sirens are supposed to howl”: a duty or a plan; not “He is supposed to have fled”."""
+    verb = _infinitive(parse, first)
+    past = verb is not None and any(parse.lemma[c] == "have" and parse.dep[c] == "aux" for c in parse.children[verb])
+    present = any(parse.lower[c] in ("is", "are", "'s", "’s", "'re", "’re") for c in parse.children[first])
+    fits = verb is not None and not past and present and is_passive(parse, first) and parse.lemma[verb] != "be"
+    return holds(fits, None if verb is None else clause(parse, verb))
 
 
 def passive_infinitive(parse: Parse, first: int, last: int) -> Fit | None:
@@ -130,6 +142,22 @@ def impersonal_clause(parse: Parse, first: int, last: int) -> Fit | None:
     return holds(fits, None if verb is None else clause(parse, verb))
 
 
+def proposal(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “They suggested that he should leave”, “… that he leave”: what is proposed, not what is likely.
+
+    Not “The figures suggest that he should leave”: evidence proposes nothing.
+    """
+    subject = parse.child(first, "nsubj")
+    if subject is not None and parse.lemma[subject] in words_of("evidence"):
+        return None
+    verb = finite_below(parse, first, "ccomp")
+    subjunctive = parse.child(first, "ccomp")
+    bare = subjunctive is not None and parse.tag[subjunctive] == "VB" and has_subject(parse, subjunctive)
+    modal = verb is not None and any(parse.lower[c] == "should" for c in parse.children[verb])
+    aux = bare and any(parse.dep[c] in ("aux", "auxpass") for c in parse.children[subjunctive or 0])
+    return holds(_is_verb(parse, first) and (modal or (bare and not aux)), None)
+
+
 def finite_clause(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “Analysts think it will rise”."""
     verb = finite_below(parse, first, "ccomp")
@@ -149,6 +177,15 @@ def infinitive(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “It appears to work”; “She expects to win”."""
     verb = _infinitive(parse, first)
     return holds(_is_verb(parse, first) and verb is not None, None if verb is None else clause(parse, verb))
+
+
+def gerund(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “They are considering closing the plant”: a plan, not a judgement."""
+    child = parse.child(first, "xcomp", "ccomp", "pcomp")
+    fits = child is not None and child > first and parse.tag[child] == "VBG" and not has_subject(parse, child)
+    progressive = child is not None and any(parse.dep[c] == "aux" for c in parse.children[child])
+    scope = None if child is None else clause(parse, child)
+    return holds(_is_verb(parse, first) and fits and not progressive, scope)
 
 
 def small_clause(parse: Parse, first: int, last: int) -> Fit | None:
@@ -175,7 +212,7 @@ def verb(parse: Parse, first: int, last: int) -> Fit | None:
 
 
 VERBS = (
-    comparison, passive_infinitive, passive_as, passive_clause, passive_complement, passive, object_as, like_clause,
-    like_noun, impersonal_clause, object_infinitive, finite_clause, infinitive, small_clause, parenthetical,
-    transitive, verb,
+    comparison, passive_duty, passive_infinitive, passive_as, passive_clause, passive_complement, passive, object_as,
+    like_clause, like_noun, impersonal_clause, object_infinitive, proposal, finite_clause, infinitive, gerund,
+    small_clause, parenthetical, transitive, verb,
 )  # fmt: skip

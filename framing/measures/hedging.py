@@ -9,6 +9,7 @@ from framing.language import Parse
 from framing.lexicons import Lexicon, load_lexicon
 from framing.measures.hedge_constructions import CONSTRUCTIONS
 from framing.measures.hedge_fit import Construction, Fit
+from framing.measures.hedge_negation import is_negated
 from framing.measures.hedge_rows import Row, rows_of
 from framing.measures.spans import Hedge, Span
 
@@ -32,7 +33,8 @@ class HedgeIndex:
     """A lexicon made ready for looking words up: each entry has its rows in the order of the constructions.
 
     An expression falls under the first row whose construction it stands in. Rows of the categories that the Szeged
-    corpus marks, and all others, are separate entries, since one expression may be of both kinds.
+    corpus marks, and all others, are separate entries, since one expression may be of both kinds. A suffix stands for
+    base forms that have no entry of their own.
     """
 
     def __init__(self, rows: Sequence[Row]) -> None:
@@ -42,6 +44,7 @@ class HedgeIndex:
             groups[row.pattern, row.match, row.semantic].append(row)
         self.lemma: dict[str, list[Entry]] = defaultdict(list)
         self.word: dict[str, list[Entry]] = defaultdict(list)
+        self.suffix: dict[str, list[Entry]] = defaultdict(list)
         self.phrase: dict[str, list[tuple[list[str], Entry]]] = defaultdict(list)
         for (pattern, match, _), group in groups.items():
             entry: Entry = [(CONSTRUCTIONS[row.construction], row) for row in group]
@@ -49,9 +52,20 @@ class HedgeIndex:
                 words = group[0].words
                 self.phrase[words[0]].append((words, entry))
             else:
-                (self.lemma if match == "lemma" else self.word)[pattern].append(entry)
+                {"lemma": self.lemma, "word": self.word, "suffix": self.suffix}[match][pattern].append(entry)
+        self.lengths = sorted({len(pattern) for pattern in self.suffix}, reverse=True)
         for phrases in self.phrase.values():
             phrases.sort(key=lambda item: (-len(item[0]), item[0]))  # "may or may not" before "may"
+
+    def single(self, lower: str, lemma: str) -> Iterator[Entry]:
+        """Entries of one word."""
+        yield from self.word.get(lower, ())
+        yield from self.lemma.get(lemma) or self._by_suffix(lemma)
+
+    def _by_suffix(self, lemma: str) -> list[Entry]:
+        """Entries of the longest suffix; a word that is no longer than a suffix doesn't end in it."""
+        found = (self.suffix.get(lemma[-n:]) for n in self.lengths if len(lemma) > n)
+        return next((entries for entries in found if entries), [])
 
 
 def hedges_in(parse: Parse, lexicon: Lexicon | None = None) -> list[Hedge]:
@@ -79,7 +93,7 @@ def matches(parse: Parse, index: HedgeIndex) -> Iterator[Match]:
                 hidden = token + len(match.row.words) - 1
                 yield match
         if token > hidden:
-            for entry in (*index.word.get(lower, ()), *index.lemma.get(lemma, ())):
+            for entry in index.single(lower, lemma):
                 found = _match(parse, token, token, entry)
                 if found is not None:
                     yield found
@@ -118,14 +132,20 @@ def _numbered(parse: Parse, found: Sequence[Match]) -> list[Hedge]:
         hedges.append(
             Hedge(
                 span=span_of(parse, m),
-                lemma=m.row.pattern,
+                lemma=parse.lemma[m.last] if m.row.match == "suffix" else m.row.pattern,
                 category=m.row.category,
                 scope=None if m.fit.scope is None else parse.span(*m.fit.scope),
-                rule=":".join(filter(None, (m.row.pattern, m.row.construction, m.fit.flag))),
+                rule=_rule(parse, m),
                 number=number,
             )
         )
     return hedges
+
+
+def _rule(parse: Parse, match: Match) -> str:
+    """Row, construction and flags: ``alleged:attributive:legal``, ``may:modal:negated``."""
+    flags = (match.fit.flag, "negated" if is_negated(parse, match.first, match.last) else "")
+    return ":".join(filter(None, (match.row.pattern, match.row.construction, *flags)))
 
 
 def span_of(parse: Parse, match: Match) -> Span:

@@ -1,14 +1,15 @@
 """Estimate how often each row of the hedge lexicon is right, on the Szeged Uncertainty Corpus.
 
 ``python -m framing.validity.estimate_hedges FOLDER`` reads ``factbank.xml`` (news) and ``wiki.xml`` (Wikipedia) from
-FOLDER, prints the accuracy by tenfold cross-validation over documents, and writes the counts into the lexicon. Only
+FOLDER, prints the accuracy by tenfold cross-validation over documents, for the whole and for the
+most frequent entries, and writes the counts into the lexicon. Only
 counts go there, no text of the corpus.
 """
 
 import argparse
 import re
 import xml.etree.ElementTree as ET
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,12 +20,14 @@ from framing.errors import InputError
 from framing.language import parse_text
 from framing.lexicons import load_lexicon, seal_lexicon
 from framing.lexicons.loading import FOLDER
-from framing.measures.hedge_rows import SEMANTIC, decide
+from framing.measures.hedge_rows import decide
 from framing.measures.hedging import LEXICON, HedgeIndex, index_of, matches, span_of
 from framing.measures.spans import Span
 
 FILES = ("factbank.xml", "wiki.xml")
 N_FOLDS = 10
+N_LISTED = 25
+OUTCOMES = ("hits", "false_positives", "misses")
 Key = tuple[str, str, str]  # pattern, match, construction
 
 
@@ -111,7 +114,7 @@ def observe(documents: Iterator[Document], index: HedgeIndex) -> Iterator[Observ
         found = tuple(
             ((m.row.pattern, m.row.match, m.row.construction), span_of(parse, m))
             for m in matches(parse, index)
-            if m.row.category in SEMANTIC
+            if m.row.semantic
         )
         yield Observed(document, found)
 
@@ -147,18 +150,63 @@ def cross_validate(corpora: Mapping[str, Sequence[Observed]], entries: pd.DataFr
     Returns
     -------
     pandas.DataFrame
-        One row per corpus: `corpus, cue_precision, cue_recall, cue_f, sentence_precision, sentence_recall,
-        sentence_f, n_cues`. A cue is right when its offsets are exactly the corpus's; a sentence is uncertain when
-        it holds a cue.
+        Two rows per corpus: `corpus, entries, cue_precision, cue_recall, cue_f, sentence_precision, sentence_recall,
+        sentence_f, n_cues`. A cue is right when its offsets are exactly the corpus's; a sentence is uncertain when it
+        holds a cue. `entries` is ``all``, or ``known``: without the patterns that were cues only in the held-out
+        tenth, as if nobody had read it when the entries were chosen.
     """
-    totals: dict[str, Counter[str]] = {name: Counter() for name in corpora}
+    totals: dict[tuple[str, str], Counter[str]] = {(n, e): Counter() for n in corpora for e in ("all", "known")}
+    for name, one, hedging, known in _folds(corpora, entries):
+        totals[name, "all"].update(_score(one, hedging))
+        totals[name, "known"].update(_score(one, known))
+    return pd.DataFrame([{"corpus": n, "entries": e, **_figures(total)} for (n, e), total in totals.items()])
+
+
+def _folds(
+    corpora: Mapping[str, Sequence[Observed]], entries: pd.DataFrame
+) -> Iterator[tuple[str, Observed, set[Key], set[Key]]]:
+    """Each document with the keys that hedge by the other folds: all of them, and those of known patterns."""
+    cues = _cue_patterns(count([one for part in corpora.values() for one in part]))
     for fold in range(N_FOLDS):
-        train = [one for part in corpora.values() for i, one in enumerate(part) if i % N_FOLDS != fold]
-        hedging = _hedging(with_counts(entries, count(train)))
+        counts = count([one for part in corpora.values() for i, one in enumerate(part) if i % N_FOLDS != fold])
+        hedging = _hedging(with_counts(entries, counts))
+        unknown = cues - _cue_patterns(counts)
+        known = {key for key in hedging if key[:2] not in unknown}
         for name, part in corpora.items():
-            for one in part[fold::N_FOLDS]:
-                totals[name].update(_score(one, hedging))
-    return pd.DataFrame([{"corpus": name, **_figures(total)} for name, total in totals.items()])
+            yield from ((name, one, hedging, known) for one in part[fold::N_FOLDS])
+
+
+def _cue_patterns(counts: Mapping[Key, tuple[int, int]]) -> set[tuple[str, str]]:
+    return {(pattern, match) for (pattern, match, _), (_, n_right) in counts.items() if n_right}
+
+
+def cross_validate_entries(corpora: Mapping[str, Sequence[Observed]], entries: pd.DataFrame) -> pd.DataFrame:
+    """Hits, false positives and misses of each entry, cross-validated as in `cross_validate` with all entries.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per pattern, the most frequent first: `pattern, n_cues, hits, false_positives, misses`. Cues that no
+        entry knows are the misses of the pattern ``(no entry)``.
+    """
+    tally: dict[str, Counter[str]] = defaultdict(Counter)
+    for _, one, hedging, _ in _folds(corpora, entries):
+        readings: dict[Span, list[Key]] = defaultdict(list)
+        for key, span in one.found:
+            readings[span].append(key)
+        for span, keys in readings.items():
+            called = next((key for key in keys if key in hedging), None)
+            right = span in one.document.cues
+            if called or right:
+                tally[(called or keys[0])[0]][_outcome(called is not None, right)] += 1
+        tally["(no entry)"]["misses"] += len(one.document.cues - readings.keys())
+    table = pd.DataFrame([{"pattern": p, **{k: t[k] for k in OUTCOMES}} for p, t in tally.items()])
+    table.insert(1, "n_cues", table["hits"] + table["misses"])
+    return table.sort_values(["n_cues", "pattern"], ascending=[False, True], ignore_index=True)
+
+
+def _outcome(called: bool, right: bool) -> str:
+    return ("hits" if right else "false_positives") if called else "misses"
 
 
 def _hedging(entries: pd.DataFrame) -> set[Key]:
@@ -206,6 +254,7 @@ def main() -> None:
     index, entries = index_of(lexicon), lexicon.entries
     corpora = {Path(name).stem: list(observe(read_szeged(folder / name), index)) for name in FILES}
     print(cross_validate(corpora, entries).round(3).to_string(index=False))
+    print(cross_validate_entries(corpora, entries).head(N_LISTED).to_string(index=False))
     counts = count([one for part in corpora.values() for one in part])
     with_counts(entries, counts).to_csv(path, index=False, lineterminator="\n")
     seal_lexicon(path)
