@@ -182,7 +182,7 @@ def test_floors_on_the_coded_sentences(data_folder: Path) -> None:
         "booster": 49,
         "all": 196,
     }
-    floors = {"reportative": 93, "approximator": 92, "vague_source": 70, "booster": 91, "all": 88}
+    floors = {"reportative": 93, "approximator": 92, "vague_source": 84, "booster": 91, "all": 88}
     for category, floor in floors.items():
         assert result.loc[category, "exact_f"] > floor, category
         assert result.loc[category, "overlap_f"] > floor, category
