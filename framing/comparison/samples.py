@@ -16,6 +16,7 @@ class Sample:
     right: Floats
     n_articles: int
     is_paired: bool
+    table: Floats | None = None  # of one outlet against several: values by event, the outlet's own in the first column
 
     @property
     def n_units(self) -> int:
@@ -67,7 +68,8 @@ def _paired(values: Floats, n_articles: Floats, contrast: Contrast) -> Sample:
     shared = ~np.isnan(left) & (n_others > 0)
     right = np.nansum(others[shared], axis=1) / n_others[shared]
     n = n_articles[shared][:, [contrast.left, *contrast.right]].sum()
-    return Sample(left[shared], right, int(n), True)
+    several = values[shared][:, [contrast.left, *contrast.right]] if len(contrast.right) > 1 else None
+    return Sample(left[shared], right, int(n), True, several)
 
 
 def _by_article(articles: Articles, metric: Metric, contrast: Contrast) -> Sample:
