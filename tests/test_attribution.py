@@ -97,6 +97,14 @@ def test_what_somebody_appeared_to_say_is_theirs_and_hedged() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "hedged"),
+    [("She said it seems that the plan failed.", False), ("He reportedly told aides that the plan failed.", True)],
+)
+def test_a_hedge_in_what_is_said_leaves_open_nothing_about_the_saying(text: str, hedged: bool) -> None:
+    assert [h for h, cue in told(text, "hedged", "cue") if cue != "reportedly"][:1] == [hedged]
+
+
+@pytest.mark.parametrize(
     ("text", "kind", "name"),
     [
         ("Mr. Vess said the talks had failed.", "named_person", "Vess"),

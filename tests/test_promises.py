@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 import framing
 from framing.analysis import count_table, metric_table
 from framing.analysis.metrics import add_up, evidence_rows
+from framing.measures.spans import Attribution
+from framing.measures.voice import Voices
 
 TABLES = ("articles", "sentences", "attributions", "hedges", "sentiment")
 # Letters of many scripts, marks of quotation, line ends, emoji: what real exports hold, and what no export should.
@@ -168,6 +170,20 @@ def test_an_article_alone_gives_what_it_gives_among_others(analysis: framing.Ana
         pd.testing.assert_frame_equal(alone.tables[name], among)
 
 
+@pytest.mark.parametrize("share", [1, 7])
+def test_batch_size_does_not_matter(share: int, example: pd.DataFrame, monkeypatch: pytest.MonkeyPatch) -> None:
+    from framing.analysis import running
+    from framing.language import parsing
+
+    some = example.head(9)
+    before = framing.analyze(some)
+    monkeypatch.setattr(running, "SHARE", share)
+    monkeypatch.setattr(parsing, "BATCH_PIECES", share)
+    after = framing.analyze(some, workers=2) if share > 1 else framing.analyze(some)
+    for name in TABLES:
+        pd.testing.assert_frame_equal(after.tables[name], before.tables[name])
+
+
 def test_workers_give_the_same_bytes(example: pd.DataFrame, tmp_path: Path) -> None:
     some = example.head(20)
     framing.analyze(some).save(tmp_path / "one")
@@ -229,6 +245,9 @@ def test_the_input_hash_tells_texts_apart() -> None:
     same = framing.analyze(one("He may go.")).provenance["input"]["sha256"]
     assert framing.analyze(one("He may go.")).provenance["input"]["sha256"] == same
     assert framing.analyze(one("He may stay.")).provenance["input"]["sha256"] != same
+    for column in ("outlet", "event", "title"):
+        changed = one("He may go.").assign(**{column: "another"})
+        assert framing.analyze(changed).provenance["input"]["sha256"] != same, column
 
 
 def test_a_saved_analysis_loads_as_it_was(analysis: framing.Analysis, tmp_path: Path) -> None:
@@ -252,9 +271,32 @@ def test_loading_what_is_no_analysis_says_what_lacks(tmp_path: Path) -> None:
 @settings(max_examples=40)
 @given(text=TEXTS)
 def test_every_word_has_one_voice(text: str) -> None:
-    [row] = framing.analyze(one(text)).articles.to_dict("records")
-    assert row["n_words"] == row["n_words_outlet"] + row["n_words_source"]
-    assert row["n_words"] >= 0
+    analysis = framing.analyze(one(text))
+    [row] = analysis.articles.to_dict("records")
+    assert row["n_words_outlet"] + row["n_words_source"] == row["n_words"] == analysis.sentences["n_words"].sum()
+
+
+CONTENTS = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 20)), max_size=6)
+
+
+@given(contents=CONTENTS)
+def test_every_offset_of_a_content_is_in_a_sources_voice_even_where_contents_cross(
+    contents: list[tuple[int, int]],
+) -> None:
+    spans = [(start, start + length) for start, length in contents]
+    voices = Voices([attribution(span) for span in spans])
+    for offset in range(70):
+        inside = [n for n, (start, end) in enumerate(spans) if start <= offset < end]
+        whose = voices.at(offset)
+        assert (whose in inside) if inside else whose is None
+        assert not inside or spans[whose][0] == max(spans[n][0] for n in inside)
+
+
+def attribution(content: tuple[int, int]) -> Attribution:
+    return Attribution(
+        type="indirect", source=None, source_name=None, source_type="none", cue=None, cue_word=None, cue_lemma=None,
+        cue_type="speech", cue_stance="neutral", hedged=False, content=(content,), rule="",
+    )  # fmt: skip
 
 
 def test_a_hedge_in_a_sources_words_is_the_sources() -> None:

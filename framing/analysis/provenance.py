@@ -10,9 +10,10 @@ import pandas as pd
 
 from framing.language import load_model
 from framing.lexicons import Lexicon, lexicon_names, load_lexicon
-from framing.measures.reading import article_texts
 
-PACKAGES = ("framing", "spacy", "thinc", "numpy", "pandas", "vaderSentiment")
+PACKAGES = ("framing", "spacy", "thinc", "numpy", "scipy", "pandas", "vaderSentiment")
+# Columns on which a figure or a comparison depends.
+DECISIVE = ("article_id", "outlet", "event", "title", "text")
 
 
 def provenance_of(corpus: pd.DataFrame, hedges: Lexicon) -> dict[str, Any]:
@@ -34,11 +35,13 @@ def _about(lexicon: Lexicon) -> Mapping[str, str]:
 
 
 def input_hash(corpus: pd.DataFrame) -> str:
-    """A hash of all articles' ids and texts, whatever their order."""
-    digests = sorted(_digest(article_id, texts) for article_id, texts in article_texts(corpus))
+    """A hash of all articles' ids, texts, outlets and events, whatever the order of rows."""
+    columns = [c for c in DECISIVE if c in corpus]
+    rows = zip(*(corpus[c].astype(object) for c in columns), strict=True)
+    digests = sorted(_digest(dict(zip(columns, row, strict=True))) for row in rows)
     return hashlib.sha256("".join(digests).encode()).hexdigest()
 
 
-def _digest(article_id: str, texts: Mapping[str, str | None]) -> str:
-    parts = (article_id, *(f"{field}={text}" for field, text in texts.items()))
-    return hashlib.sha256("\x1f".join(parts).encode("utf8", "surrogatepass")).hexdigest()
+def _digest(article: Mapping[str, Any]) -> str:
+    known = (f"{column}={value}" for column, value in article.items() if not pd.isna(value))
+    return hashlib.sha256("\x1f".join(known).encode("utf8", "surrogatepass")).hexdigest()

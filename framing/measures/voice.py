@@ -25,23 +25,19 @@ class Voices:
     """
 
     def __init__(self, attributions: Sequence[Attribution]) -> None:
-        edges: dict[int, int | None] = {}
-        spans = sorted((s, -e, n) for n, a in enumerate(attributions) for s, e in a.content if e > s)
-        open_spans: list[tuple[int, int]] = []  # (end, attribution), innermost last
-
-        def close(upto: int) -> None:
-            while open_spans and open_spans[-1][0] <= upto:
-                end, _ = open_spans.pop()
-                edges[end] = open_spans[-1][1] if open_spans else None
-
-        for start, minus_end, number in spans:
-            close(start)
-            end = min(-minus_end, open_spans[-1][0]) if open_spans else -minus_end
-            open_spans.append((end, number))
-            edges[start] = number
-        close(max((-e for _, e, _ in spans), default=0))
-        self._starts = sorted(edges)
-        self._numbers = [edges[s] for s in self._starts]
+        spans = sorted((start, -end, n) for n, a in enumerate(attributions) for start, end in a.content if end > start)
+        self._starts: list[int] = sorted({edge for start, end, _ in spans for edge in (start, -end)})
+        self._numbers: list[int | None] = []
+        open_spans: list[tuple[int, int]] = []  # (end, attribution), the one that began last at the end
+        following = iter([*spans, None])
+        upcoming = next(following)
+        for edge in self._starts:
+            # Contents may cross, so any of the open ones may end here, not only the one that began last.
+            open_spans = [span for span in open_spans if span[0] > edge]
+            while upcoming is not None and upcoming[0] == edge:
+                open_spans.append((-upcoming[1], upcoming[2]))
+                upcoming = next(following)
+            self._numbers.append(open_spans[-1][1] if open_spans else None)
         self._cues = {a.cue_word: n for n, a in enumerate(attributions) if a.cue_word and a.source}
 
     def at(self, offset: int) -> int | None:

@@ -36,7 +36,9 @@ def propose(parse: Parse, weights: Weights) -> list[Draft]:
     drafts = []
     for head in candidates(parse, weights.prior):
         probability = weights.cue_probability(cue_features(parse, head, weights.prior))
-        if any(_seems_to(parse, below, weights) for below in parse.children[head]):
+        if any(_seems_to(parse, below, weights) for below in parse.children[head]) or _hedges_a_cue(
+            parse, head, weights
+        ):
             continue
         if probability > PROPOSED or _seems_to(parse, head, weights):
             draft = _with_roles(parse, head, probability, weights)
@@ -59,9 +61,17 @@ def finish(parse: Parse, drafts: list[Draft]) -> list[Draft]:
 
 def _seems_to(parse: Parse, head: int, weights: Weights) -> bool:
     """Whether `head` is what somebody seemed to do by words: "Putin appeared to deny that …" is a denial of his."""
-    entry = f"{parse.lemma[head]}:{parse.pos[head]}"
     above = parse.lemma[parse.head[head]]
-    return parse.dep[head] == "xcomp" and above in RAISING and weights.prior.get(entry) in ("always", "often")
+    return parse.dep[head] == "xcomp" and above in RAISING and _is_often_a_cue(parse, head, weights)
+
+
+def _hedges_a_cue(parse: Parse, head: int, weights: Weights) -> bool:
+    """Whether an adverb of hearsay stands with a cue: "He reportedly told aides that …" is his telling, left open."""
+    return parse.pos[head] == "ADV" and _is_often_a_cue(parse, parse.head[head], weights)
+
+
+def _is_often_a_cue(parse: Parse, token: int, weights: Weights) -> bool:
+    return weights.prior.get(f"{parse.lemma[token]}:{parse.pos[token]}") in ("always", "often")
 
 
 def _with_roles(parse: Parse, head: int, probability: float, weights: Weights) -> Draft:

@@ -48,7 +48,7 @@ def _told(parse: Parse, draft: Draft, source: Source, hedges: Sequence[Hedge]) -
         cue_lemma=parse.lemma[draft.head],
         cue_type=cue_type,
         cue_stance=stance,
-        hedged=cue is not None and is_hedged(parse, draft.head, cue, hedges),
+        hedged=cue is not None and is_hedged(parse, draft.head, cue, draft.content, hedges),
         content=tuple(spans["content"]),
         rule=f"{parse.lemma[draft.head]}:{row} p={draft.probability:.2f}; source {source.rule}",
     )

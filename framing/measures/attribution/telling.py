@@ -73,13 +73,20 @@ def _classes() -> dict[tuple[str, str], tuple[str, str]]:
     return {(lemma, key): (category, stance) for lemma, key, category, stance in zip(*columns, strict=True)}
 
 
-def is_hedged(parse: Parse, head: int, cue: Span, hedges: Sequence[Hedge]) -> bool:
-    """Whether the outlet leaves open that it was said: *appeared to deny*, *reportedly told*, *may have said*."""
+def is_hedged(parse: Parse, head: int, cue: Span, content: Collection[int], hedges: Sequence[Hedge]) -> bool:
+    """Whether the outlet leaves open that it was said: *appeared to deny*, *reportedly told*, *may have said*.
+
+    # "She said it seems to fail": that hedge is in what she said, and leaves nothing open about her saying it.
+    """
     around = {head, *parse.children[head]}
     if parse.dep[head] == "xcomp":
         around.add(parse.head[head])
+    said = {parse.start[t] for t in content}
     starts = {parse.start[t] for t in around}
     return any(
-        h.category in WEAK and (h.span[0] in starts or cue[0] <= h.span[0] < cue[1]) and h.span[0] != parse.start[head]
+        h.category in WEAK
+        and (h.span[0] in starts or cue[0] <= h.span[0] < cue[1])
+        and h.span[0] != parse.start[head]
+        and h.span[0] not in said
         for h in hedges
     )
