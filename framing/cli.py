@@ -1,6 +1,8 @@
 """The command line: a thin layer over the same functions."""
 
+import re
 import sys
+from difflib import get_close_matches
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
@@ -8,10 +10,11 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from framing.analysis import Analysis, analyze
+from framing.analysis import Analysis, analyze, count_table, metric_table
 from framing.comparison import compare_outlets, describe_findings
+from framing.comparison.contrasts import PAIRWISE, REST
 from framing.corpus import load_basil, read_corpus
-from framing.errors import InputError
+from framing.errors import InputError, TooFewError
 from framing.views import write_report
 
 app = typer.Typer(
@@ -55,7 +58,17 @@ Contrast = Annotated[
 ]
 Event = Annotated[str, typer.Option(help="Column that tells which articles are about the same event.")]
 
+ByArticle = Annotated[
+    bool, typer.Option("--by-article", help="Don't pair by event; mixes the choice of events with how they are told.")
+]
+
 FINDINGS = 3
+COMPARISON = "comparison.csv"
+ADVICE = (
+    (r"compare_outlets\(articles, event=None\)", "--by-article"),
+    (r'read_corpus\(path, columns=\{"([^"]*)": "([^"]*)"\}\)', r"--column \1=\2"),
+    (r"columns= names", "--column names"),
+)
 FEW_OUTLETS = 3  # so many are compared pairwise; ten pairs of five outlets would drown what five contrasts can show
 
 
@@ -70,19 +83,24 @@ def report(
     metric: Metrics = None,
     contrast: Contrast = None,
     event: Event = "event",
+    by_article: ByArticle = False,
 ) -> None:
     """Read articles, measure, compare the outlets, and write a report with every number's sentences.
 
     Writes report.html (open it in any browser; it needs no network), comparison.csv, and the tables of the analysis.
     """
     corpus = _read(source, column, outlet, clean)
+    _check_questions(corpus, metric, event, contrast, by_article)
+    _make_folder(out)
     analysis = analyze(corpus, workers=workers)
     analysis.save(out / "tables")
+    table = out / COMPARISON
+    table.unlink(missing_ok=True)  # of an earlier report in this folder
     comparison, problem = None, None
     try:
-        comparison = _compare(analysis, metric, event, contrast)
-        comparison.to_csv(out / "comparison.csv", index=False)
-    except InputError as error:
+        comparison = _compare(analysis, metric, event, contrast, by_article)
+        comparison.to_csv(table, index=False)
+    except TooFewError as error:
         problem = str(error)
     page = write_report(analysis, corpus, comparison, out=out, comparison_problem=problem)
     typer.echo(f"Report: {page}")
@@ -94,7 +112,9 @@ def analyze_command(
     source: Input, out: Out, column: Columns = None, outlet: Outlet = None, clean: Clean = True, workers: Workers = 1
 ) -> None:
     """Read articles, run every measure, and save the tables (Parquet) with their provenance."""
-    analysis = analyze(_read(source, column, outlet, clean), workers=workers)
+    corpus = _read(source, column, outlet, clean)
+    _make_folder(out)
+    analysis = analyze(corpus, workers=workers)
     folder = analysis.save(out)
     typer.echo(f"{analysis!r}\nSaved in {folder}. Compare the outlets with: framing compare {folder}")
 
@@ -102,16 +122,22 @@ def analyze_command(
 @app.command()
 def compare(
     folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="Folder that `framing analyze` wrote.", show_default=False)
+        Path,
+        typer.Argument(
+            metavar="DIR", help="Folder that `framing analyze` or `framing report` wrote.", show_default=False
+        ),
     ],
     metric: Metrics = None,
     contrast: Contrast = None,
     event: Event = "event",
+    by_article: ByArticle = False,
 ) -> None:
     """Compare the outlets of a saved analysis; writes comparison.csv beside its tables."""
-    analysis = Analysis.load(folder)
-    comparison = _compare(analysis, metric, event, contrast)
-    path = folder / "comparison.csv"
+    tables = folder / "tables"  # where `framing report` puts them
+    analysis = Analysis.load(tables if tables.is_dir() else folder)
+    path = folder / COMPARISON
+    path.unlink(missing_ok=True)
+    comparison = _compare(analysis, metric, event, contrast, by_article)
     comparison.to_csv(path, index=False)
     typer.echo(f"Comparison: {path} ({len(comparison)} rows)")
     _say_findings(comparison, None)
@@ -125,11 +151,41 @@ def _read(source: Path, columns: list[str] | None, outlet: str | None, clean: bo
     return read_corpus(source, columns=_renaming(columns or []), outlet=outlet, clean=clean)
 
 
-def _compare(analysis: Analysis, metrics: list[str] | None, event: str, contrast: str | None) -> pd.DataFrame:
+def _make_folder(out: Path) -> None:
+    """Make the folder before the work, so that a wrong path costs no run."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"--out {out} can't be made a folder: {error.strerror or error}. Name another.") from error
+
+
+def _check_questions(
+    corpus: pd.DataFrame, metrics: list[str] | None, event: str, contrast: str | None, by_article: bool
+) -> None:
+    """Find what is mistyped before the articles are analysed."""
+    known = [*metric_table().index, *count_table().index, *corpus.columns]
+    for name in metrics or []:
+        if name not in known:
+            close = ", ".join(get_close_matches(name, known, 3)) or "see metrics.csv"
+            raise InputError(f"--metric {name!r} is no metric; did you mean: {close}?")
+    if not by_article and event != "event" and event not in corpus:
+        raise InputError(
+            f"--event {event!r} is no column of the articles; they have: {', '.join(map(str, corpus.columns))}. "
+            "Name the column of events, or compare by article with --by-article."
+        )
+    outlets = sorted(corpus["outlet"].dropna().unique())
+    if contrast is not None and contrast not in (PAIRWISE, REST, *outlets):
+        raise InputError(
+            f"--contrast {contrast!r} is neither pairwise, rest, nor an outlet; the outlets are: {', '.join(outlets)}."
+        )
+
+
+def _compare(
+    analysis: Analysis, metrics: list[str] | None, event: str, contrast: str | None, by_article: bool
+) -> pd.DataFrame:
     few = analysis.articles["outlet"].nunique() <= FEW_OUTLETS
-    return compare_outlets(
-        analysis.articles, metrics, event=event, contrast=contrast or ("pairwise" if few else "rest")
-    )
+    chosen = contrast or (PAIRWISE if few else REST)
+    return compare_outlets(analysis.articles, metrics, event=None if by_article else event, contrast=chosen)
 
 
 def _renaming(pairs: list[str]) -> dict[str, str]:
@@ -141,7 +197,7 @@ def _renaming(pairs: list[str]) -> dict[str, str]:
 
 def _say_findings(comparison: pd.DataFrame | None, problem: str | None) -> None:
     if comparison is None:
-        typer.echo(f"The outlets were not compared: {problem}")
+        typer.echo(f"The outlets were not compared: {_for_the_shell(problem or '')}")
         return
     for number, finding in enumerate(describe_findings(comparison, FINDINGS), start=1):
         typer.echo(f"{number}. {finding}")
@@ -159,13 +215,28 @@ def _options(
 def main() -> None:
     """Run the command line; a user's mistake ends with exit code 2 and one line."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False) or 0)
     except InputError as error:
-        sys.exit(_complain(str(error)))
+        sys.exit(_complain(_for_the_shell(str(error))))
     except OSError as error:
         sys.exit(_complain(f"{error.filename or 'a file'}: {error.strerror or error}"))
+    except typer.Abort:
+        sys.exit(130)
+    except Exception as error:
+        # What is wrong with the words typed; typer's own copy of click gives these errors no public name.
+        message = getattr(error, "format_message", None)
+        if message is None:
+            raise
+        sys.exit(_complain(f"{message()} See: framing --help"))
 
 
 def _complain(message: str) -> int:
     typer.echo(f"framing: {' '.join(message.split())}", err=True)
     return 2
+
+
+def _for_the_shell(message: str) -> str:
+    """Advice that is written for Python, as one would type it here."""
+    for python, shell in ADVICE:
+        message = re.sub(python, shell, message)
+    return message

@@ -50,7 +50,7 @@ def test_certainty_is_boosters_against_hedges_each_expression_once() -> None:
 
 
 def test_input_errors_are_sentences(example: pd.DataFrame) -> None:
-    with pytest.raises(InputError, match="workers must be 1 or more; found 0"):
+    with pytest.raises(InputError, match="workers must be a whole number, 1 or more; found 0"):
         framing.analyze(example, workers=0)
     with pytest.raises(InputError, match="columns that analyze makes itself: n_words"):
         framing.analyze(example.head(1).assign(n_words=3))

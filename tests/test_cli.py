@@ -88,10 +88,57 @@ def test_a_users_mistake_is_one_line_and_exit_code_2(
     assert "Traceback" not in out + err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["report"], "Missing argument"),
+        (["reprot"], "No such command"),
+        (["report", "a.csv", "--nonsense"], "No such option"),
+        (["report", "ARTICLES", "--out", "OUT", "--metric", "share_word_source"], "did you mean: share_words_source"),
+        (["report", "ARTICLES", "--out", "OUT", "--event", "evnt"], "--by-article"),
+        (["report", "ARTICLES", "--out", "OUT", "--contrast", "Heral"], "the outlets are"),
+    ],
+)
+def test_what_is_mistyped_is_one_line_before_any_work(
+    arguments: list[str], message: str, articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    places = {"ARTICLES": str(articles), "OUT": str(tmp_path / "out")}
+    code, out, err = run(capsys, *(places.get(a, a) for a in arguments))
+    lines = [line for line in err.splitlines() if not line.startswith("articles.csv:")]
+    assert (code, out, len(lines)) == (2, "", 1)
+    assert lines[0].startswith("framing: ")
+    assert message in lines[0]
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_refused_comparison_leaves_no_old_table(
+    articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "report", articles, "--out", tmp_path)
+    assert (tmp_path / "comparison.csv").exists()
+    few = tmp_path / "few.csv"
+    frame = pd.read_csv(articles)
+    frame[frame["event"].isin(frame["event"].unique()[:3])].to_csv(few, index=False)
+    code, out, _ = run(capsys, "report", few, "--out", tmp_path)
+    assert code == 0
+    assert "too few shared events" in out
+    assert "--by-article" in out
+    assert not (tmp_path / "comparison.csv").exists()
+
+
+def test_compare_takes_the_folder_of_a_report(
+    articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "report", articles, "--out", tmp_path)
+    code, out, _ = run(capsys, "compare", tmp_path, "--by-article", "--metric", "share_words_source")
+    assert (code, "Comparison:" in out) == (0, True)
+    assert pd.read_csv(tmp_path / "comparison.csv")["n_events"].isna().all()
+
+
 def test_a_file_in_the_way_is_no_crash(articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "out").write_text("in the way", encoding="utf8")
     code, _, err = run(capsys, "report", articles, "--out", tmp_path / "out")
-    assert (code, "can't be saved" in err) == (2, True)
+    assert (code, "can't be made a folder" in err) == (2, True)
 
 
 def test_help_names_the_commands_and_a_first_step() -> None:

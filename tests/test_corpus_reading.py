@@ -267,9 +267,10 @@ def test_excel_formulas_dates_and_further_sheets(tmp_path):
     book.save(tmp_path / "a.xlsx")
     corpus, account = read_corpus_with_account(tmp_path / "a.xlsx")
     assert corpus["article_id"].tolist() == ["17"]
-    assert corpus["text"].tolist() == ["=1+1"]  # never calculated, so the cell shows nothing: kept as it is written
+    assert corpus["text"].isna().tolist() == [True]  # never calculated, so the cell shows nothing
     assert corpus["date"].tolist() == [pd.Timestamp(2019, 4, 25)]
-    assert account["rule"].tolist() == ["too_many_fields", "further_sheet"]
+    assert account["rule"].tolist() == ["formula", "too_many_fields", "further_sheet", "no_text"]
+    assert account["text"].tolist()[0] == "=1+1"
 
 
 def test_odd_values_become_strings_that_can_be_stored(tmp_path):

@@ -7,12 +7,11 @@ from functools import partial
 from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pandas as pd
-from tqdm.auto import tqdm
 
-from framing.analysis.metrics import article_counts, article_metrics
+from framing.analysis.metrics import article_counts, article_metrics, count_table, metric_table
 from framing.analysis.provenance import provenance_of
 from framing.analysis.storing import Analysis
 from framing.corpus import check_corpus
@@ -27,6 +26,7 @@ from framing.measures.reading import (
     sentence_rows,
     tone_rows,
 )
+from framing.progress import watched
 from framing.tables import ATTRIBUTIONS, HEDGES, SENTENCES, SENTIMENT, Row, as_table
 
 Article = tuple[str, dict[str, str | None]]
@@ -35,7 +35,6 @@ T = TypeVar("T")
 ROWS = {"sentences": sentence_rows, "attributions": attribution_rows, "hedges": hedge_rows, "sentiment": tone_rows}
 SCHEMAS = {"sentences": SENTENCES, "attributions": ATTRIBUTIONS, "hedges": HEDGES, "sentiment": SENTIMENT}
 SHARE = 16  # articles a worker gets at a time
-PATIENCE = 2.0  # seconds before a progress bar appears
 
 
 @dataclass(slots=True)
@@ -89,15 +88,15 @@ def analyze(
     >>> analyze(corpus).articles[["outlet", "n_attributions", "n_hedges_source", "problem"]].values.tolist()
     [['Herald', 1, 1, <NA>], ['Post', 0, 0, 'no text']]
     """
-    if workers < 1:
-        raise InputError(f"workers must be 1 or more; found {workers}.")
+    if not isinstance(workers, int) or workers < 1:
+        raise InputError(f"workers must be a whole number, 1 or more; found {workers!r}.")
     checked = check_corpus(corpus)
+    _check_columns(checked)
     lexicon = load_lexicon(hedge_lexicon)
     provenance = provenance_of(checked, lexicon)
     articles = list(article_texts(checked))
-    bar = tqdm(total=len(articles), unit="article", delay=PATIENCE, disable=None if progress else True, leave=False)
-    with bar:
-        outcomes = list(_counted(_read_all(articles, lexicon, workers), bar))
+    reading = _read_all(articles, lexicon, workers)
+    outcomes = list(watched(reading, unit="articles", total=len(articles), show=progress))
     tables = {
         name: as_table((row for outcome in outcomes for row in outcome.rows[name]), schema)
         for name, schema in SCHEMAS.items()
@@ -142,10 +141,12 @@ def _read_one(article: Article, lexicon: Lexicon) -> _Outcome:
     return outcome
 
 
-def _counted(outcomes: Iterable[_Outcome], bar: Any) -> Iterator[_Outcome]:
-    for outcome in outcomes:
-        bar.update()
-        yield outcome
+def _check_columns(corpus: pd.DataFrame) -> None:
+    """Before the first article is read, since a run may take hours."""
+    made = {*count_table().index, *metric_table().index, "problem"}
+    taken = [str(column) for column in corpus if column in made]
+    if taken:
+        raise InputError(f"corpus has columns that analyze makes itself: {', '.join(taken)}. Rename or drop them.")
 
 
 def _article_table(corpus: pd.DataFrame, tables: dict[str, pd.DataFrame], outcomes: list[_Outcome]) -> pd.DataFrame:
@@ -154,8 +155,4 @@ def _article_table(corpus: pd.DataFrame, tables: dict[str, pd.DataFrame], outcom
     counts = article_counts(tables, corpus["article_id"])
     counts.loc[[outcome.failed for outcome in outcomes]] = pd.NA
     problem = pd.Series([o.problem for o in outcomes], dtype=pd.StringDtype(na_value=pd.NA), name="problem")
-    made = pd.concat([counts, article_metrics(counts), problem], axis=1)
-    taken = [str(column) for column in made if column in about]
-    if taken:
-        raise InputError(f"corpus has columns that analyze makes itself: {', '.join(taken)}. Rename or drop them.")
-    return pd.concat([about, made], axis=1)
+    return pd.concat([about, counts, article_metrics(counts), problem], axis=1)

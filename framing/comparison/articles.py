@@ -10,7 +10,7 @@ import pandas as pd
 
 from framing.analysis.metrics import metric_table
 from framing.corpus.columns import clipped, missing_column, shown
-from framing.errors import InputError
+from framing.errors import InputError, TooFewError
 
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
@@ -107,7 +107,7 @@ def _outlets(frame: pd.DataFrame) -> "pd.Series[str]":
     names = sorted(set(outlets))
     if len(names) < 2:
         found = f"only '{clipped(names[0])}'" if names else "no article"
-        raise InputError(
+        raise TooFewError(
             f"a comparison needs articles of at least two outlets; found {found}. "
             "Add the articles of another outlet about the same events"
         )

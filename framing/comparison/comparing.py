@@ -17,7 +17,8 @@ from framing.comparison.resampling import FEWEST, Inference
 from framing.comparison.samples import Sample, samples
 from framing.comparison.sign_flip import EXACT_EVENTS, n_patterns, sign_flip
 from framing.corpus.columns import clipped
-from framing.errors import InputError
+from framing.errors import InputError, TooFewError
+from framing.progress import watched
 from framing.tables import Schema, as_table
 
 COMPARISON: Schema = {
@@ -166,12 +167,12 @@ def _check_enough(cases: list[tuple[Metric, Contrast, Sample]]) -> None:
         return
     where = f"{clipped(contrast.outlet)} and {clipped(contrast.versus)}, metric {clipped(metric.name, most=60)}"
     if sample.is_paired:
-        raise InputError(
+        raise TooFewError(
             f"too few shared events: at most {sample.n_units} have a value on both sides ({where}), and a comparison "
             f"needs {FEWEST}, below which no difference can be told from chance. Add events, or compare by article, "
             "which mixes the outlets' choice of events with how they tell them: compare_outlets(articles, event=None)"
         )
-    raise InputError(
+    raise TooFewError(
         f"too few articles: at most {sample.n_units} have a value on the smaller side ({where}), and a comparison "
         f"needs {FEWEST} of each outlet. Add articles"
     )
@@ -180,11 +181,12 @@ def _check_enough(cases: list[tuple[Metric, Contrast, Sample]]) -> None:
 def _infer(usable: list[Sample], n_resamples: int, seed: int) -> list[Inference]:
     if usable[0].table is not None:
         tables = [sample.table for sample in usable if sample.table is not None]
-        return [choose(table, n_resamples=n_resamples, seed=seed) for table in tables]
+        return [choose(t, n_resamples=n_resamples, seed=seed) for t in watched(tables, unit="contrasts")]
     if usable[0].is_paired:
         differences = [sample.left - sample.right for sample in usable]
         return sign_flip(differences, n_resamples=n_resamples, seed=seed)
-    return [relabel(sample.left, sample.right, n_resamples=n_resamples, seed=seed) for sample in usable]
+    pairs = watched(usable, unit="contrasts")
+    return [relabel(sample.left, sample.right, n_resamples=n_resamples, seed=seed) for sample in pairs]
 
 
 def _row(

@@ -69,7 +69,7 @@ def reading_summary(account: pd.DataFrame, n_articles: int) -> dict[str, Any]:
     cleaned = _articles_with(account, "removed")
     aside = int((account["action"] == "set_aside").sum())
     counts = f"{n_articles - repaired:,} read, {repaired:,} repaired{_why(account, 'repaired')}"
-    debris = f"; page debris removed from {cleaned:,}" if cleaned else ""
+    debris = f"; page debris removed from {cleaned:,}{_why(account, 'removed')}" if cleaned else ""
     missing = Counter(rule for rule in account.loc[account["action"] == "noted", "rule"] if rule.startswith("no_"))
     lacking = ", ".join(f"{n:,} {rule.removeprefix('no_').replace('_', ' ')}" for rule, n in sorted(missing.items()))
     without = f"; without: {lacking}" if lacking else ""

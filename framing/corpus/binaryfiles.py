@@ -37,7 +37,8 @@ def read_parquet(path: Path) -> Records:
 def read_excel(path: Path) -> Records:
     """Read the first sheet of an Excel workbook that holds anything; a formula counts as the value it shows.
 
-    Further sheets that hold something are set aside. A formula that was never calculated is kept as it is written.
+    Further sheets that hold something are set aside. A formula that was never calculated shows no value: its cell is
+    left empty, and the account says so with the formula.
     """
     check_not_empty(path)
     _check_archive(path)
@@ -46,12 +47,19 @@ def read_excel(path: Path) -> Records:
     if not sheets:
         raise InputError(f"{path} has no sheet with anything in it. Its first row must name the columns")
     first = sheets[0]
-    lines = [_merged(*pair) for pair in zip(shown[first], written[first], strict=True)]
+    # Rows before the header are blank in both; a header that is a formula still has to be found in what it shows.
+    lines = [*shown[first]][-len(written[first]) :]
+    lines[0] = [
+        name if name is not None else formula for name, formula in zip(lines[0], written[first][0], strict=True)
+    ]
     width = max(index + 1 for index, value in enumerate(lines[0]) if value is not None)
     columns, entries = header(path, lines[0][:width])
     rows = []
-    for number, line in enumerate(lines[1:], start=2):
+    for number, (line, formulas) in enumerate(zip(lines[1:], written[first][1:], strict=True), start=2):
         place = f"{path.name}, row {number}"
+        for value, formula in zip(line, formulas, strict=True):
+            if value is None and formula is not None:
+                entries.append(set_aside(place, "formula", "a formula without a calculated value", str(formula)))
         if any(value is not None for value in line[width:]):
             text = " ".join(str(value) for value in line if value is not None)
             entries.append(set_aside(place, "too_many_fields", "cells to the right of the last column name", text))
@@ -92,7 +100,8 @@ def _sheets(path: Path, *, values: bool) -> dict[str, list[Sequence[Any]]]:
     try:
         workbook = openpyxl.load_workbook(path, read_only=True, data_only=values)
         try:
-            return {sheet.title: list(_filled(sheet.iter_rows(values_only=True))) for sheet in workbook.worksheets}
+            sheets = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in workbook.worksheets}
+            return sheets if values else {title: list(_filled(lines)) for title, lines in sheets.items()}
         finally:
             workbook.close()
     except Exception as error:  # a broken workbook fails anywhere in openpyxl, with any kind of exception
@@ -101,17 +110,13 @@ def _sheets(path: Path, *, values: bool) -> dict[str, list[Sequence[Any]]]:
         ) from error
 
 
-def _filled(lines: Iterator[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+def _filled(lines: Sequence[Sequence[Any]]) -> Iterator[Sequence[Any]]:
     """Skip blank rows before the header, and keep the others, so that row numbers stay right below it."""
     started = False
     for line in lines:
         started = started or any(value is not None for value in line)
         if started:
             yield line
-
-
-def _merged(shown: Sequence[Any], written: Sequence[Any]) -> list[Any]:
-    return [formula if value is None else value for value, formula in zip(shown, written, strict=True)]
 
 
 def _first_line(error: BaseException) -> str:

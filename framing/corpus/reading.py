@@ -19,6 +19,7 @@ from framing.corpus.jsonfiles import read_json
 from framing.corpus.records import Records, Row
 from framing.corpus.textfiles import read_folder, read_text_file
 from framing.errors import InputError
+from framing.progress import watched
 
 _FORMATS = {
     ".csv": "csv",
@@ -155,7 +156,7 @@ def read_corpus_with_account(
     records = _with_columns(_read(path, encoding), columns or {}, outlet, path)
     articles = [
         make_article(number, row, title_in_text=records.title_in_text, clean=clean)
-        for number, row in enumerate(records.rows)
+        for number, row in enumerate(watched(records.rows, unit="articles"))
     ]
     entries = [*records.entries, *(entry for article in articles for entry in article.entries)]
     fields = [article.fields for article in articles]

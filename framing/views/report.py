@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from framing.progress import watched
 from framing.views.evidence import Evidence, EvidenceFinder
 from framing.views.findings import Finding, select_findings, steadiness_of
 from framing.views.inputs import AnalysisTables, Texts
@@ -201,7 +202,7 @@ def _articles_to_show(reader: ArticleReader, articles: pd.DataFrame, first: Sequ
     """Annotate articles, by their place in the corpus, those of `first` before others, while there is room."""
     places = {str(article_id): number for number, article_id in enumerate(articles["article_id"], start=1)}
     room, shown = READER_BYTES, {}
-    for article_id in dict.fromkeys([*first, *places]):
+    for article_id in watched(dict.fromkeys([*first, *places]), unit="annotated articles"):
         view = reader.view(article_id)
         room -= len(view["paragraphs"].encode("utf8"))
         if room < 0:
