@@ -112,6 +112,37 @@ def test_each_count_is_the_sum_of_rows_that_can_be_listed(analysis: framing.Anal
         assert shown.notna().all()
 
 
+def test_counts_are_those_of_the_tables_counted_in_another_way(analysis: framing.Analysis) -> None:
+    body = {name: analysis.tables[name].query("field == 'text'") for name in TABLES if name != "articles"}
+    hedges, told = body["hedges"], body["attributions"]
+    real = hedges[hedges["category"] != "booster"]
+    own = body["sentiment"].query("voice == 'outlet'")
+    expected = {
+        "n_words": body["sentences"]["n_words"].sum(),
+        "n_sentences": len(body["sentences"]),
+        "n_words_outlet": own["n_words"].sum(),
+        "n_attributions_direct": (told["type"] == "direct").sum(),
+        "n_attributions_hedged": told["hedged"].sum(),
+        "n_attributions_none": told["source"].isna().sum(),
+        "n_hedges": real["hedge_id"].nunique(),
+        "n_hedges_reportative_source": len(hedges.query("category == 'reportative' and voice == 'source'")),
+        "n_boosters": (hedges["category"] == "booster").sum(),
+        "n_negative_source": body["sentiment"].query("voice == 'source'")["n_negative"].sum(),
+    }
+    for count, value in expected.items():
+        assert analysis.articles[count].sum() == value, count
+    assert (analysis.articles["n_hedges_outlet"] + analysis.articles["n_hedges_source"]).equals(
+        analysis.articles["n_hedges"]
+    )
+
+
+def test_evidence_of_another_corpus_is_refused(analysis: framing.Analysis, example: pd.DataFrame) -> None:
+    rows = framing.list_evidence(analysis, "boosters_per_1000_words", corpus=example)
+    assert all(row.hedge in row.sentence_text for row in rows.itertuples())
+    with pytest.raises(framing.errors.InputError, match="not the one that was analysed"):
+        framing.list_evidence(analysis, "boosters_per_1000_words", corpus=example.assign(text="Other words."))
+
+
 def test_each_metric_is_made_of_its_counts(analysis: framing.Analysis) -> None:
     articles = analysis.articles
     for metric, row in metric_table().iterrows():

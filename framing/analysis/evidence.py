@@ -3,7 +3,9 @@
 import pandas as pd
 
 from framing.analysis.metrics import evidence_rows, metric_table
+from framing.analysis.provenance import input_hash
 from framing.analysis.storing import Analysis
+from framing.corpus import check_corpus
 from framing.errors import InputError
 from framing.measures.reading import FIELDS
 
@@ -29,7 +31,7 @@ def list_evidence(analysis: Analysis, metric: str, *, corpus: pd.DataFrame | Non
     Raises
     ------
     InputError
-        If there is no such metric, or `corpus` lacks an article of the analysis.
+        If there is no such metric, or `corpus` is not the one that was analysed.
 
     Examples
     --------
@@ -51,10 +53,13 @@ def list_evidence(analysis: Analysis, metric: str, *, corpus: pd.DataFrame | Non
 
 def _sentences(analysis: Analysis, rows: pd.DataFrame, corpus: pd.DataFrame) -> pd.Series:
     """The text of each row's sentence, cut out of the corpus."""
-    unknown = set(rows["article_id"]) - set(corpus["article_id"].astype(str))
+    corpus = check_corpus(corpus)
+    unknown = set(rows["article_id"]) - set(corpus["article_id"])
     if unknown:
         raise InputError(f"corpus is not the one that was analysed: it lacks article {min(unknown)!r}.")
-    ids = corpus["article_id"].astype(str)
+    if input_hash(corpus) != analysis.provenance["input"]["sha256"]:
+        raise InputError("corpus is not the one that was analysed: its texts, outlets or events differ. Give that one.")
+    ids = corpus["article_id"]
     texts = {field: dict(zip(ids, corpus[field], strict=True)) for field in FIELDS if field in corpus}
     place = ["article_id", "field", "sentence"]
     spans = rows[place].merge(analysis.sentences, on=place, how="left", validate="many_to_one")

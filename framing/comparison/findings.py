@@ -87,6 +87,8 @@ def _ranked(comparison: pd.DataFrame) -> list[Row]:
     rows = [
         Row(zip(_NEEDED, values, strict=True)) for values in _tested(comparison)[list(_NEEDED)].itertuples(index=False)
     ]
+    # Where nothing differs there is nothing to tell.
+    rows = [row for row in rows if row["difference"] is pd.NA or row["difference"] != 0] or rows
     # A sort keeps the order among equals: first of all that of the comparison.
     rows.sort(key=lambda row: (not _stands(row), -_strength(row)))
     seen: set[str] = set()
@@ -175,14 +177,9 @@ def _shown(row: Row, times: float) -> dict[str, str]:
 
 
 def _decimals(numbers: dict[str, float]) -> int:
-    """Two digits of the difference, and up to two more where the rounded means would not seem to differ by it."""
+    """As many as give the difference two digits: more would say more than the articles do."""
     difference = numbers["difference"]
-    fewest = min(6, max(0, 1 - math.floor(math.log10(abs(difference))))) if difference else 1
-    for decimals in range(fewest, fewest + 3):
-        mean, versus, shown = (round(numbers[name], decimals) for name in ("mean", "mean_versus", "difference"))
-        if round(mean - versus, decimals) == shown:
-            return decimals
-    return fewest
+    return min(6, max(0, 1 - math.floor(math.log10(abs(difference))))) if difference else 1
 
 
 def _number(value: float, decimals: int) -> str:

@@ -114,8 +114,10 @@ def attribution_rows(reading: Reading) -> list[Row]:
 def hedge_rows(reading: Reading) -> list[Row]:
     """Rows of the hedges table."""
     rows: list[Row] = []
+    voices: dict[int, int | None] = {}
     for hedge in reading.hedges:
-        whose = reading.voices.of_hedge(hedge.span)
+        # Readings of one expression have one voice, that of the first, so that voices add up to all hedges.
+        whose = voices.setdefault(hedge.number, reading.voices.of_hedge(hedge.span))
         scope = hedge.scope or (None, None)
         rows.append(
             {

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
+from framing.corpus import check_corpus
 from framing.errors import InputError
 
 Row = Mapping[Hashable, Any]
@@ -58,8 +59,10 @@ class Texts:
                     f"corpus has no column '{column}'; it has: {', '.join(map(str, corpus.columns))}. "
                     "Give the corpus that was analysed, with its texts."
                 )
-        ids = corpus["article_id"].astype(str)
-        self._fields = {
+        # As `analyze` saw it: an id that was a number there is a string here too.
+        corpus = check_corpus(corpus, required=("article_id", "text"))
+        ids = corpus["article_id"]
+        self._fields: dict[str, dict[str, str]] = {
             field: dict(zip(ids, _strings(corpus[field]), strict=True))
             for field in ("text", "title")
             if field in corpus.columns
