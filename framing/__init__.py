@@ -4,6 +4,8 @@ from framing.analysis import Analysis, analyze, list_evidence, metric_table
 from framing.comparison import compare_outlets
 from framing.corpus import check_corpus, load_example, read_corpus
 from framing.measures import find_attributions, find_hedges, score_sentiment
+from framing.measures.target_mentions import find_targets
+from framing.measures.targets import score_targets
 from framing.views import plot_comparison, show_article, write_report
 
 __all__ = [
@@ -13,12 +15,14 @@ __all__ = [
     "compare_outlets",
     "find_attributions",
     "find_hedges",
+    "find_targets",
     "list_evidence",
     "load_example",
     "metric_table",
     "plot_comparison",
     "read_corpus",
     "score_sentiment",
+    "score_targets",
     "show_article",
     "write_report",
 ]
