@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from framing.errors import InputError
+from framing.lexicons.foreign import READERS
 
 FOLDER = Path(__file__).parent
 METADATA = ("title", "version", "language", "reference", "doi", "source_url", "licence", "changes", "scale")
@@ -39,18 +40,20 @@ def lexicon_names() -> list[str]:
 
 
 def load_lexicon(name: str | Path) -> Lexicon:
-    """Load a bundled lexicon by name, or a CSV of one's own by path.
+    """Load a bundled lexicon by name, or a file of one's own by path.
 
     Parameters
     ----------
     name : str or path
-        A name from `lexicon_names()`, or a path that ends in ``.csv``. A TOML of the same name beside it is read
-        when it is there; a file of one's own may do without.
+        A name from `lexicon_names()`, or a path: a CSV, a dictionary of Lexicoder (``.lc3``) or one of quanteda
+        (``.yml``, ``.yaml``). A TOML of the same name beside it is read when it is there; a file of one's own may do
+        without.
 
     Returns
     -------
     Lexicon
-        `entries` has the file's columns as text, blanks as empty strings.
+        `entries` has the file's columns as text, blanks as empty strings; those of dictionaries are `pattern`, `match`
+        and `category`.
 
     Raises
     ------
@@ -73,20 +76,25 @@ def _load(path: Path, _changed: int) -> Lexicon:
             f"is {str(metadata.get('sha256'))[:12]}…. Install framing again, or record a change with seal_lexicon."
         )
     try:
-        entries = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf8")
+        if path.suffix in READERS:
+            entries = READERS[path.suffix](data.decode("utf8"), path.name)
+        else:
+            entries = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf8")
+    except InputError:
+        raise
     except (UnicodeDecodeError, ValueError) as error:
-        raise InputError(f"lexicon {path.name} can't be read as a CSV in UTF-8: {error}") from error
+        raise InputError(f"lexicon {path.name} can't be read as a {path.suffix[1:]} in UTF-8: {error}") from error
     return Lexicon(path.stem, entries, metadata, digest)
 
 
 def _find(name: str | Path) -> Path:
     path = Path(name)
-    if path.suffix != ".csv":
+    if path.suffix not in (".csv", *READERS):
         path = FOLDER / f"{name}.csv"
         if not path.exists():
             raise InputError(
                 f"there is no lexicon {str(name)!r}; bundled are: {', '.join(lexicon_names())}. "
-                "For a file of your own give its path, ending in .csv."
+                "For a file of your own give its path, ending in .csv, .lc3, .yml or .yaml."
             )
     elif not path.exists():
         raise InputError(f"there is no file {str(path)!r}.")
