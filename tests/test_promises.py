@@ -1,6 +1,11 @@
 """The promises of the design, each with a test that fails when it is broken."""
 
+import os
+import signal
 import socket
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pandas as pd
@@ -99,6 +104,31 @@ def test_an_article_that_fails_is_a_row_that_says_so(monkeypatch: pytest.MonkeyP
     assert articles["problem"].fillna("-").tolist() == ["-", "RuntimeError: this text breaks the parser", "-"]
     assert articles["n_hedges"].fillna(-1).tolist() == [1, -1, 1]
     assert articles["hedges_per_1000_words"].isna().tolist() == [False, True, False]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes can't be killed alike there")
+def test_a_killed_process_costs_one_article_and_not_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    from framing.analysis import running
+
+    monkeypatch.setattr(running, "_processes", lambda workers: ProcessPoolExecutor(1, mp_context=get_context("fork")))
+    monkeypatch.setattr(running, "_read_one", dies_of_b)
+    corpus = pd.DataFrame({"article_id": ["a", "b", "c"], "outlet": "Herald", "text": "He may go."})
+    articles = framing.analyze(corpus, workers=2).articles
+    assert articles["problem"].fillna("-").tolist() == ["-", "the process that read this article died", "-"]
+    assert articles["n_words"].isna().tolist() == [False, True, False]
+
+
+def dies_of_b(article: tuple[str, dict[str, str | None]], lexicon: object) -> object:
+    from framing.analysis import running
+
+    if article[0] == "b":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return running._Outcome(problem=None)
+
+
+def test_a_column_that_cannot_be_stored_is_named(tmp_path: Path) -> None:
+    with pytest.raises(framing.errors.InputError, match=r"can't be stored.*mixed"):
+        framing.analyze(pd.concat([one("a"), one("b").assign(article_id="b")]).assign(mixed=["a", 2])).save(tmp_path)
 
 
 # 3. Evidence

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
@@ -112,9 +113,36 @@ def _read_all(articles: list[Article], lexicon: Lexicon, workers: int) -> Iterat
     if workers == 1:
         yield from (_read_one(article, lexicon) for article in articles)
         return
+    done = 0
+    try:
+        with _processes(workers) as pool:
+            for outcome in chain.from_iterable(
+                pool.map(partial(_read_share, lexicon=lexicon), _shares(articles, SHARE))
+            ):
+                done += 1
+                yield outcome
+    except BrokenProcessPool:
+        # A process was killed, by the system for want of memory, say. One article at a time tells which one it dies of.
+        yield from _read_singly(articles[done:], lexicon)
+
+
+def _processes(workers: int) -> ProcessPoolExecutor:
     # Spawned processes behave alike on every system, and none inherits half-used state of this one.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from chain.from_iterable(pool.map(partial(_read_share, lexicon=lexicon), _shares(articles, SHARE)))
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+
+
+def _read_singly(articles: list[Article], lexicon: Lexicon) -> Iterator[_Outcome]:
+    """Read articles in one process after the other; whoever's process dies gets a row that says so."""
+    rest = list(articles)
+    while rest:
+        with _processes(1) as pool:
+            try:
+                while rest:
+                    yield pool.submit(_read_one, rest[0], lexicon).result()
+                    rest.pop(0)
+            except BrokenProcessPool:
+                rest.pop(0)
+                yield _Outcome(problem="the process that read this article died", failed=True)
 
 
 def _shares(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow
 
 from framing.errors import InputError
 from framing.tables import ATTRIBUTIONS, HEDGES, SENTENCES, SENTIMENT, Schema
@@ -67,6 +68,10 @@ class Analysis:
             _write_whole(folder / PROVENANCE, provenance.encode("utf8"))
         except OSError as error:
             raise InputError(f"the analysis can't be saved in {folder}: {error.strerror or error}.") from error
+        except (pyarrow.ArrowException, UnicodeEncodeError) as error:
+            raise InputError(
+                f"a column of your own can't be stored: {str(error)[:200]}. Make it all strings or numbers, or drop it."
+            ) from error
         return folder
 
     @classmethod
