@@ -7,47 +7,34 @@ measured on articles that nothing was fitted to. Only words, constructions and c
 import argparse
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from copy import deepcopy
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 
 from framing.language import Parse
 from framing.lexicons import seal_lexicon
-from framing.measures.attribution.acceptance import acceptance_features
-from framing.measures.attribution.assembly import finish, propose
-from framing.measures.attribution.cue_features import candidates, cue_features
-from framing.measures.attribution.drafts import Draft
-from framing.measures.attribution.finding import spans_of
+from framing.measures.attribution.cue_features import candidates, cue_features, known_words
 from framing.measures.attribution.roles import SPLIT, Unit, unit_features, walk
-from framing.measures.attribution.weights import INTERCEPT, ROLES, as_weights, prior_name
-from framing.validity.attribution_accuracy import is_linked
-from framing.validity.polnear import Document, GoldAttribution, gold_tokens, read_polnear
+from framing.measures.attribution.weights import ROLES, prior_name
+from framing.validity.estimate_choice import second_look
+from framing.validity.polnear import GoldAttribution, gold_tokens, read_polnear
+from framing.validity.sparse_fits import fit_logistic, pruned
 
 LEXICONS = Path(__file__).parents[1] / "lexicons"
 HELD_OUT = 10  # every tenth article
 LEAST_CUES = 2  # a word is a candidate of its own when it was a cue that often
-LEAST_SEEN = 3  # a feature counts when it was seen that often
-STRENGTH = 0.3  # inverse of the regularisation of cues and roles
-STRENGTH_OF_ACCEPTANCE = 0.1
-FOLDS = 3  # acceptance is learnt from drafts of tables that were estimated without their articles
-LEAST_WEIGHT = 0.1  # smaller weights are left out of the tables
+STRENGTH = 0.3  # inverse of the regularisation
 WHOLE = 0.92  # share of a unit's words in one role that makes the whole unit that role's
 
 Gold = Sequence[tuple[Parse, list[GoldAttribution]]]
 
 
 def estimate(folder: Path) -> dict[str, pd.DataFrame]:
-    """The four tables, estimated from the train split without every tenth article."""
+    """The five tables, estimated from the train split without every tenth article."""
     documents = list(read_polnear(folder, "train"))
     used = [d for i, d in enumerate(documents) if i % HELD_OUT != HELD_OUT - 1]
     gold = [gold_tokens(d) for d in used]
-    tables = first_look(gold)
-    return {**tables, "attribution_acceptance_en": acceptance_weights(used, gold)}
+    return {**first_look(gold), **second_look(used, gold, first_look)}
 
 
 def first_look(gold: Gold) -> dict[str, pd.DataFrame]:
@@ -60,7 +47,7 @@ def first_look(gold: Gold) -> dict[str, pd.DataFrame]:
     return {
         "attribution_words_en": words,
         "attribution_cues_en": cue_weights(gold, prior),
-        "attribution_roles_en": role_weights(gold),
+        "attribution_roles_en": role_weights(gold, prior),
     }
 
 
@@ -87,30 +74,32 @@ def cue_weights(gold: Gold, prior: dict[str, str]) -> pd.DataFrame:
     rows, labels = [], []
     for parse, attributions in gold:
         heads, content = _heads_and_content(attributions)
-        for token in candidates(parse, prior):
+        known = known_words(parse, prior)
+        for token in candidates(parse, known):
             if token in heads or token not in content:
-                rows.append(cue_features(parse, token, prior))
+                rows.append(cue_features(parse, token, known))
                 labels.append(int(token in heads))
-    names, counts, weights = _fit(rows, labels)
+    names, counts, weights = fit_logistic(rows, labels, STRENGTH)
     table = pd.DataFrame({"pattern": names, "match": "feature", "weight": weights[0], "n_seen": counts})
-    return _pruned(table, ["weight"])
+    return pruned(table, ["weight"])
 
 
-def role_weights(gold: Gold) -> pd.DataFrame:
+def role_weights(gold: Gold, prior: dict[str, str]) -> pd.DataFrame:
     """Weights of the features of a unit for each role."""
     rows, labels = [], []
     for parse, attributions in gold:
+        known = known_words(parse, prior)
         for attribution in attributions:
             if attribution.head is not None:
                 for unit, above, role in _gold_units(parse, attribution, attribution.head):
-                    rows.append(unit_features(parse, attribution.head, unit, above))
+                    rows.append(unit_features(parse, attribution.head, unit, above, known))
                     labels.append(ROLES.index(role))
-    names, counts, weights = _fit(rows, labels)
+    names, counts, weights = fit_logistic(rows, labels, STRENGTH)
     table = pd.DataFrame({"pattern": names, "match": "feature"})
     for role, column in zip(ROLES, weights, strict=True):
         table[role] = column
     table["n_seen"] = counts
-    return _pruned(table, list(ROLES))
+    return pruned(table, list(ROLES))
 
 
 def _gold_units(parse: Parse, attribution: GoldAttribution, head: int) -> Iterable[tuple[Unit, str, str]]:
@@ -124,53 +113,6 @@ def _gold_units(parse: Parse, attribution: GoldAttribution, head: int) -> Iterab
         return best if counts[best] >= WHOLE * len(words) or not may_split else SPLIT
 
     return walk(parse, head, decide)
-
-
-def acceptance_weights(documents: Sequence[Document], gold: Gold) -> pd.DataFrame:
-    """Weights of the features of a draft, from drafts that were made without having seen their article."""
-    rows, labels = [], []
-    for fold in range(FOLDS):
-        weights = as_weights(first_look([g for i, g in enumerate(gold) if i % FOLDS != fold]))
-        for document, (parse, _) in list(zip(documents, gold, strict=True))[fold::FOLDS]:
-            drafts = propose(parse, weights)
-            rows += [acceptance_features(parse, draft, drafts, weights.prior) for draft in drafts]
-            labels += [int(_is_right(document, parse, draft)) for draft in drafts]
-    names, counts, fitted = _fit(rows, labels, STRENGTH_OF_ACCEPTANCE)
-    table = pd.DataFrame({"pattern": names, "match": "feature", "weight": fitted[0], "n_seen": counts})
-    return _pruned(table, ["weight"])
-
-
-def _is_right(document: Document, parse: Parse, draft: Draft) -> bool:
-    """Whether the draft, finished on its own, would be linked to an attribution of the gold."""
-    return any(
-        is_linked(gold, spans_of(parse, done), document.text)
-        for done in finish(parse, [deepcopy(draft)])
-        for gold in document.attributions
-    )
-
-
-def _fit(
-    rows: list[list[str]], labels: list[int], strength: float = STRENGTH
-) -> tuple[list[str], list[int], NDArray[np.float64]]:
-    """Logistic regression over named yes-or-no features; one row of weights a class, one row alone for two classes."""
-    seen = Counter(f for row in rows for f in set(row))
-    names = [INTERCEPT, *sorted(f for f, n in seen.items() if n >= LEAST_SEEN)]
-    number = {name: i for i, name in enumerate(names)}
-    columns = [sorted(number[f] for f in set(row) if f in number) for row in rows]
-    pointers = np.cumsum([0, *map(len, columns)])
-    matrix = csr_matrix(
-        (np.ones(pointers[-1], dtype=np.float64), np.concatenate(columns), pointers), shape=(len(rows), len(names))
-    )
-    model = LogisticRegression(C=strength, max_iter=300).fit(matrix, labels)
-    weights = model.coef_.astype(np.float64)
-    weights[:, 0] = model.intercept_
-    return names, [len(rows), *(seen[n] for n in names[1:])], weights
-
-
-def _pruned(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    """Rows with a weight that matters, rounded, sorted by name."""
-    keep = (table[columns].abs().max(axis=1) >= LEAST_WEIGHT) | (table["pattern"] == INTERCEPT)
-    return table[keep].round(dict.fromkeys(columns, 2)).sort_values("pattern", ignore_index=True)
 
 
 def main() -> None:

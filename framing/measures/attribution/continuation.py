@@ -1,14 +1,19 @@
 """Quotations that go on after their cue's sentence: “No,” she said. “Never.” And, in the next paragraph, more of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from framing.language import Parse
 from framing.measures.attribution.drafts import Draft
 
 
-def continue_quotations(parse: Parse, drafts: list[Draft], quoted: Sequence[Sequence[int]]) -> None:
-    """Add to each attribution the quotations that follow it without a cue of their own."""
-    used = {parse.quotation[t] for d in drafts for t in d.content}
+def continue_quotations(
+    parse: Parse, drafts: list[Draft], quoted: Sequence[Sequence[int]], others: Collection[int] = ()
+) -> None:
+    """Add to each attribution the quotations that follow it without a cue of their own.
+
+    `others` are the numbers of quotations that belong to none of the drafts.
+    """
+    used = {parse.quotation[t] for d in drafts for t in d.content}.union(others)
     with_cue = {parse.sentence[d.head] for d in drafts if parse.quotation[d.head] < 0}
     for draft in drafts:
         here = _last_of(parse, draft, drafts)

@@ -1,6 +1,6 @@
 """What can be seen of a word that may be a cue: features with names a person can read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from framing.language import Parse
 
@@ -23,20 +23,24 @@ COMPLEMENTS = (
 CLAUSES = ("ccomp", "xcomp", "acl", "advcl", "pcomp", "parataxis", "csubj")
 
 
-def candidates(parse: Parse, prior: Mapping[str, str]) -> Iterator[int]:
+NEW = "new"  # a word that was never a cue in the texts that the tables were estimated on
+
+
+def known_words(parse: Parse, prior: Mapping[str, str]) -> list[str]:
+    """How often each token's word was a cue, in words (``often``, ``half``, ``rare``), by entries as ``say:VERB``."""
+    return [prior.get(f"{lemma}:{pos}", NEW) for lemma, pos in zip(parse.lemma, parse.pos, strict=True)]
+
+
+def candidates(parse: Parse, known: Sequence[str]) -> Iterator[int]:
     """Tokens that may be a cue's head: known cue words, and any other verb with a clause, an object or a quotation.
 
-    `prior` says of entries such as ``say:VERB`` and ``belief:NOUN`` how often they were a cue. Words that hardly ever
-    were are not looked at, nor is what stands in quotation marks: an attribution there is nested in the quotation's.
+    Words that hardly ever were a cue are not looked at, nor is what stands in quotation marks: an attribution there
+    is nested in the quotation's.
     """
     for token in range(len(parse)):
-        if parse.quotation[token] < 0:
-            known = prior.get(f"{parse.lemma[token]}:{parse.pos[token]}")
-            if known is None:
-                if _is_open_verb(parse, token):
-                    yield token
-            elif known != "never":
-                yield token
+        outside = parse.quotation[token] < 0
+        if outside and known[token] != "never" and (known[token] != NEW or _is_open_verb(parse, token)):
+            yield token
 
 
 def _is_open_verb(parse: Parse, token: int) -> bool:
@@ -47,26 +51,23 @@ def _is_open_verb(parse: Parse, token: int) -> bool:
     )
 
 
-def cue_features(parse: Parse, token: int, prior: Mapping[str, str]) -> list[str]:
-    """Names of the features that hold for `token` as a cue.
-
-    `prior` gives for an entry such as ``say:VERB`` how often it was a cue, in words (``often``, ``half``, ``rare``).
-    """
+def cue_features(parse: Parse, token: int, known: Sequence[str]) -> list[str]:
+    """Names of the features that hold for `token` as a cue; `known` says of each token how often its word was one."""
     entry = f"{parse.lemma[token]}:{parse.pos[token]}"
-    known = prior.get(entry, "new")
+    prior = known[token]
     frame = list(_frame(parse, token))
-    context = list(_context(parse, token, prior))
+    context = list(_context(parse, token, known))
     signature = "+".join(sorted(p for p in frame if p.startswith(("subject=", "has="))))
     return [
         f"word={entry}",
-        f"prior={known}",
+        f"prior={prior}",
         f"frame={signature}",
         f"word={entry} frame={signature}",
         *frame,
         *context,
         *(f"word={entry} {f}" for f in frame),
         *(f"word={entry} {f}" for f in context),
-        *(f"prior={known} {f}" for f in (*frame, *context)),
+        *(f"prior={prior} {f}" for f in (*frame, *context)),
     ]
 
 
@@ -92,14 +93,14 @@ def _frame(parse: Parse, token: int) -> Iterator[str]:
                 yield f"{dep}={kind_of(parse, child)}"
 
 
-def _context(parse: Parse, token: int, prior: Mapping[str, str]) -> Iterator[str]:
+def _context(parse: Parse, token: int, known: Sequence[str]) -> Iterator[str]:
     """What stands around: quotation marks, the governing word, the words of subject and object."""
     if touches_quotation(parse, token):
         yield "beside_quotation"
     head = parse.head[token]
     if head != token:
         yield f"under={parse.lemma[head]}:{parse.pos[head]}"
-        yield f"under={prior.get(f'{parse.lemma[head]}:{parse.pos[head]}', 'new')} dep={parse.dep[token]}"
+        yield f"under={known[head]} dep={parse.dep[token]}"
     subject = subject_of(parse, token)
     if subject is not None:
         yield f"subject_word={parse.lemma[subject]}"

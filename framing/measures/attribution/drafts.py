@@ -1,5 +1,6 @@
 """A drafted attribution in tokens, before it is accepted and told."""
 
+import math
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -10,13 +11,17 @@ HEARSAY_CUE = 0.3  # least probability of a word as the cue of hearsay
 
 @dataclass(slots=True)
 class Draft:
-    """The cue's head, how probable a cue it is, and the tokens of each role."""
+    """The cue's head, how probable a cue it is, and the tokens of each role.
+
+    `cost` is how much less its roles scored than the best ones, where a role was given against the scores.
+    """
 
     head: int
     probability: float
     source: set[int]
     cue: set[int]
     content: set[int]
+    cost: float = 0.0
 
 
 def top_word(parse: Parse, tokens: Collection[int]) -> int:
@@ -28,6 +33,12 @@ def speech_type(parse: Parse, content: Collection[int]) -> str:
     """`direct` when all words of the content are in quotation marks, `mixed` when some are, else `indirect`."""
     quoted = {parse.quotation[t] >= 0 for t in content if parse.is_word(t)}
     return "mixed" if len(quoted) == 2 else "direct" if True in quoted else "indirect"
+
+
+def certainty_name(probability: float) -> str:
+    """The log-odds in steps of a half, from -2 to 5."""
+    odds = math.log(max(probability, 1e-6) / max(1 - probability, 1e-6))
+    return f"{max(-2.0, min(5.0, math.floor(2 * odds) / 2)):g}"
 
 
 def is_hearsay(parse: Parse, draft: Draft) -> bool:

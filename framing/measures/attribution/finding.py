@@ -29,7 +29,8 @@ def attributions_in(parse: Parse, hedges: Sequence[Hedge] = (), known: People | 
     """
     people = find_people(parse, known)
     drafts = sorted(find_drafts(parse, load_weights()), key=lambda d: min(d.source | d.cue))
-    sources = Sources(parse, people, [d.source for d in drafts])
+    told = set().union(*(d.content for d in drafts))
+    sources = Sources(parse, people, [d.source for d in drafts], told)
     found = [_told(parse, draft, sources.resolve(draft.source), hedges) for draft in drafts]
     return Attributions(sorted(found, key=lambda a: (a.start, a.cue or (0, 0))), people)
 

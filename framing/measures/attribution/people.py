@@ -14,6 +14,12 @@ GENDER = {
     "he": "he", "him": "he", "his": "he", "himself": "he",
     "she": "she", "her": "she", "hers": "she", "herself": "she",
 }  # fmt: skip
+FULL_TITLES = {
+    "gov.": "governor", "gov": "governor", "sen.": "senator", "sen": "senator", "rep.": "representative",
+    "rep": "representative", "gen.": "general", "gen": "general", "prof.": "professor", "prof": "professor",
+    "sgt.": "sergeant", "capt.": "captain", "lt.": "lieutenant", "col.": "colonel",
+}  # fmt: skip
+ROLE_CHANGERS = {"vice", "deputy", "assistant", "former", "ex", "then", "late", "acting", "under"}
 FEMALE = {"ms", "ms.", "mrs", "mrs.", "miss", "dame", "lady", "sister", "congresswoman", "queen", "princess"}
 MALE = {"mr", "mr.", "sir", "lord", "father", "brother", "congressman", "king", "prince"}
 
@@ -80,9 +86,11 @@ class People:
 
     def _kind_by_words(self, name: str) -> str | None:
         kinds, words = word_kinds(), name.lower().split()
+        if _is_acronym(name):
+            return ORGANIZATION
         if name in self.titled or self._is_apposed(name):
             return PERSON
-        if words[-1] in kinds["organization"] or words[0] in kinds["organization"] or _is_acronym(name):
+        if words[-1] in kinds["organization"] or words[0] in kinds["organization"]:
             return ORGANIZATION
         return None
 
@@ -190,7 +198,15 @@ def _strip_titles(parse: Parse, first: int, last: int) -> Name:
     start = max((t + 1 for t in range(first, last) if parse.lower[t] in titles), default=first)
     before = parse.lower[start - 1] if start > 0 else ""
     titled = start > first or (start > 0 and before in titles and parse.sentence[start - 1] == parse.sentence[start])
-    return Name(start, last, before if titled and before in titles else None)
+    return Name(start, last, role_at(parse, start - 1) if titled and before in titles else None)
+
+
+def role_at(parse: Parse, token: int) -> str:
+    """The role that a word names, with what makes it another one: `vice president`, `former governor`."""
+    role = parse.lemma[token] if parse.tag[token].startswith("NN") else parse.lower[token]
+    role = FULL_TITLES.get(role, role)
+    before = parse.lower[token - 1] if token > 0 and parse.sentence[token - 1] == parse.sentence[token] else ""
+    return f"{before} {role}" if before in ROLE_CHANGERS else role
 
 
 def _by_part(names: Iterable[str], part: int) -> dict[str, str]:

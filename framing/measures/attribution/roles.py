@@ -1,10 +1,11 @@
 """Parts of a sentence as seen from a cue: units of the parse, each of which is content, source, cue, none, or split."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from framing.language import Parse
 from framing.measures.attribution.cue_features import SUBJECTS, kind_of
+from framing.measures.attribution.weights import PRIORS
 
 MAX_DEPTH = 5  # edges below a first unit; deeper down a unit is taken whole
 NONE, SPLIT = "none", "split"
@@ -75,21 +76,32 @@ def split(parse: Parse, unit: Unit) -> Iterator[Unit]:
         yield Unit(child, False, (*unit.path, parse.dep[child]))
 
 
-def unit_features(parse: Parse, cue: int, unit: Unit, above: str) -> list[str]:
-    """Names of the features that hold for a unit; `above` is `start` or tells what was split to reach it."""
-    top = unit.top
+def unit_features(parse: Parse, cue: int, unit: Unit, above: str, known: Sequence[str]) -> list[str]:
+    """Names of the features that hold for a unit; `above` is `start` or tells what was split to reach it.
+
+    `known` says of each token how often its word was a cue: what is another cue's clause is rarely this one's content.
+    """
+    top, dep = unit.top, unit.path[-1]
     entry = f"{parse.lemma[cue]}:{parse.pos[cue]}"
     path = "/".join(unit.path[-4:]) + ("." if unit.alone else "")
     short = "/".join(p for p in unit.path if p[0] != "^")[-40:] or "^"
     first, last = (top, top) if unit.alone else (parse.first[top], parse.last[top])
     side = "before" if last < cue else "after" if first > cue else "around"
     siblings = "+".join(sorted({parse.dep[c] for c in parse.children[cue]} & SIBLINGS))
+    following = "+".join(sorted({parse.dep[c] for c in parse.children[cue] if c > cue} & FOLLOWERS))
+    left = _words_left(parse, cue)
     quoted = _quoted(parse, first, last)
     opening = parse.lower[first]
-    comma = "comma" if first > 0 and parse.word[first - 1] in (",", "—", "--", "–", ";", ":") else "plain"
+    mark = SEPARATORS.get(parse.word[first - 1], "") if first > 0 else ""
+    comma = "comma" if mark and mark != "(" else "plain"
+    between = range(last + 1, cue) if side == "before" else range(cue + 1, first) if side == "after" else range(0)
+    separators = "".join(sorted({SEPARATORS[parse.word[t]] for t in between if parse.word[t] in SEPARATORS}))
     gap = min(abs(first - cue) if side == "after" else abs(cue - last), 6) if side != "around" else 0
     shape = f"{path} {side}"
     size = _size(last - first + 1)
+    own_subject = _has_subject(parse, top)
+    joined = any(parse.dep[c] == "cc" and c < first for c in parse.children[parse.head[top]])
+    holds = "" if unit.alone else _cue_inside(parse, unit, known)
     return [
         f"path={path} above={above}",
         f"path={shape}",
@@ -101,22 +113,46 @@ def unit_features(parse: Parse, cue: int, unit: Unit, above: str) -> list[str]:
         f"path={shape} size={size}",
         f"path={shape} gap={gap}",
         f"path={shape} cue_tag={parse.tag[cue]} cue_pos={parse.pos[cue]}",
+        f"path={shape} following={following}",
+        f"path={shape} left={left}",
+        f"path={shape} following={following} left={left > 0}",
+        f"path={shape} separators={separators}",
+        f"path={shape} top={known[top]}",
+        f"path={shape} holds={holds}",
         f"word={entry} path={path}",
         f"word={entry} path={shape} opening={opening}",
         f"word={entry} path={shape} siblings={siblings}",
-        f"word={entry} lemma={parse.lemma[top]} dep={unit.path[-1]}",
+        f"word={entry} lemma={parse.lemma[top]} dep={dep}",
         f"lemma={parse.lemma[top]} path={path}",
-        f"lemma={parse.lemma[top]} above={above} dep={unit.path[-1]}",
+        f"lemma={parse.lemma[top]} above={above} dep={dep}",
         f"opening={opening} {comma} above={above}",
         f"tail={short} above={above} {comma} opening={opening}",
         f"tail={short} above={above} {comma} side={side} quoted={quoted}",
-        f"dep={unit.path[-1]} tag={parse.tag[top]} {side} quoted={quoted} above={above}",
+        f"dep={dep} above={above} separators={separators}",
+        f"dep={dep} above={above} mark={mark} joined={joined} own_subject={own_subject}",
+        f"dep={dep} above={above} top={known[top]} own_subject={own_subject}",
+        f"dep={dep} above={above} holds={holds}",
+        f"dep={dep} tag={parse.tag[top]} {side} quoted={quoted} above={above}",
         f"cue_dep={parse.dep[cue]} path={shape}",
         f"cue_quoted={parse.quotation[cue] >= 0} quoted={quoted}",
-        f"subject_between={_has_subject(parse, top)} path={shape}",
+        f"subject_between={own_subject} path={shape}",
     ]
 
 
+def _words_left(parse: Parse, cue: int) -> int:
+    """Words between the cue and the end of its sentence, up to four: "…, the agency said." leaves none."""
+    beyond = parse.sentences[parse.sentence[cue]][1]
+    return min(4, sum(parse.is_word(t) for t in range(cue + 1, min(beyond, cue + 6))))
+
+
+def _cue_inside(parse: Parse, unit: Unit, known: Sequence[str]) -> str:
+    """How often the likeliest other cue inside a unit was one; what is quoted has none that counts."""
+    inside = {known[t] for t in unit.tokens(parse) if parse.quotation[t] < 0}
+    return next((name for _, name in PRIORS if name in inside), "never")
+
+
+# Between two parts of a sentence: a comma, a semicolon, a colon, a dash, a bracket.
+SEPARATORS = {",": ",", ";": ";", ":": ":", "—": "-", "--": "-", "–": "-", "―": "-", "(": "(", ")": "("}
 SIBLINGS = {
     *SUBJECTS,
     "ccomp",
@@ -131,6 +167,7 @@ SIBLINGS = {
     "poss",
     "parataxis",
 }
+FOLLOWERS = {*SIBLINGS, "prep"}
 
 
 def _quoted(parse: Parse, first: int, last: int) -> str:

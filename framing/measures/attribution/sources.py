@@ -1,10 +1,11 @@
 """Who a source is: one name for all its mentions, and which of seven kinds it is."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from framing.language import Parse
-from framing.measures.attribution.people import GENDER, GROUP, ORGANIZATION, PERSON, People, word_kinds
+from framing.measures.attribution.people import GENDER, GROUP, ORGANIZATION, PERSON, People, role_at, word_kinds
+from framing.measures.attribution.salience import LOOK_BACK, Salience, is_named_subject
 
 DOCUMENT, ANONYMOUS, UNNAMED, NONE = "document", "anonymous", "unnamed_person", "none"
 RELATIVES = {"who", "that", "which", "whom", "whose"}
@@ -21,7 +22,6 @@ class Source:
 
 
 NAMING = ("compound", "poss", "nmod", "amod")
-LOOK_BACK = 3  # sentences before a pronoun in which its person is looked for
 NOBODY = Source(None, NONE, "none")
 
 
@@ -33,19 +33,23 @@ def _head(parse: Parse, tokens: set[int]) -> int:
 class Sources:
     """Resolves the sources of one article in text order, since pronouns look back."""
 
-    def __init__(self, parse: Parse, people: People, mentions: Sequence[set[int]]) -> None:
+    def __init__(
+        self, parse: Parse, people: People, mentions: Sequence[set[int]], told: Collection[int] = frozenset()
+    ) -> None:
+        """`mentions` are the sources to come; `told` are the tokens of what they are said to have said."""
         self._parse, self._people = parse, people
-        self._persons: list[str] = []  # persons heard or named as a subject, the last one last
-        self._group: Source | None = None
+        self._salience = Salience(parse, people, told)
+        self._group: Source | None = None  # the last group, organisation or document heard
+        self._spoken_for: Source | None = None  # the last organisation that somebody spoke for
         holders = self._role_holders()
         wanted = [name for role in self._roles_asked(mentions) for _, name in holders.get(role, ())]
-        people.learn_kinds([*self._names_in(mentions), *self._subjects_before(mentions), *wanted])
+        wanted += self._names_in(mentions) + self._subjects_before(mentions) + self._names_before_generic(mentions)
+        people.learn_kinds(wanted)
         # "spokesman" -> Dmitry Peskov, and where it is said that he is
         self._holders = {
             role: [(t, name) for t, name in found if people.kinds.get(name) == PERSON]
             for role, found in holders.items()
         }
-        self._seen = 0
 
     def _names_in(self, mentions: Sequence[set[int]]) -> list[str]:
         spoken = (t for tokens in mentions for t in sorted(tokens | self._behind_relative(tokens)))
@@ -53,8 +57,21 @@ class Sources:
         return [n for n in names if n is not None]
 
     def _behind_relative(self, tokens: set[int]) -> set[int]:
-        found = (self._antecedent_tokens(t) for t in tokens if self._parse.lower[t] in RELATIVES)
-        return set().union(*found)
+        parse = self._parse
+        found = set().union(*(self._antecedent_tokens(t) for t in tokens if parse.lower[t] in RELATIVES))
+        return found | {parse.head[t] for t in found if parse.dep[t] == "appos"}
+
+    def _names_before_generic(self, mentions: Sequence[set[int]]) -> list[str]:
+        """Names in the sentences that "the company" may look back to."""
+        parse = self._parse
+        heads = (_head(parse, tokens) for tokens in mentions if tokens)
+        spans = (
+            range(parse.sentences[max(0, parse.sentence[h] - LOOK_BACK)][0], h)
+            for h in heads
+            if parse.lemma[h] in word_kinds()["generic_organization"]
+        )
+        names = (self._people.name_at(t) for span in spans for t in span)
+        return [n for n in names if n is not None]
 
     def _subjects_before(self, mentions: Sequence[set[int]]) -> list[str]:
         """Names among the subjects of the sentences that a pronoun may look back to."""
@@ -65,11 +82,8 @@ class Sources:
                 here = parse.sentence[min(tokens)]
                 sentences.update(range(max(0, here - LOOK_BACK), here + 1))
         tokens_there = (t for n in sorted(sentences) for t in range(*parse.sentences[n]))
-        names = (self._people.name_at(t) for t in tokens_there if self._is_named_subject(t))
+        names = (self._people.name_at(t) for t in tokens_there if is_named_subject(parse, t))
         return [n for n in names if n is not None]
-
-    def _is_named_subject(self, token: int) -> bool:
-        return self._parse.dep[token] in ("nsubj", "nsubjpass") and self._parse.tag[token] == "NNP"
 
     def resolve(self, tokens: set[int]) -> Source:
         """The source that these tokens (a noun phrase) mention."""
@@ -77,11 +91,11 @@ class Sources:
             return NOBODY
         parse = self._parse
         head = _head(parse, tokens)
-        self._look_back(head)
+        self._salience.read_to(head)
         source = self._of(head, tokens)
         if source.kind == PERSON and source.name:
-            self._heard(source.name)
-        elif source.kind in (GROUP, ORGANIZATION):
+            self._salience.hear(source.name, head)
+        elif source.kind in (GROUP, ORGANIZATION, DOCUMENT):
             self._group = source
         return source
 
@@ -90,7 +104,7 @@ class Sources:
         if parse.lower[head] in RELATIVES and parse.tag[head] in ("WP", "WDT", "WP$", "IN", "DT"):
             return self._antecedent(head)
         if parse.tag[head] in ("PRP", "PRP$"):
-            return self._pronoun(parse.lower[head])
+            return self._pronoun(parse.lower[head], head)
         named = self._named(head, tokens)
         return named or self._described(head, tokens)
 
@@ -99,7 +113,17 @@ class Sources:
         tokens = self._antecedent_tokens(relative)
         if not tokens:
             return Source(None, UNNAMED, "relative pronoun without its noun")
-        return self._of(_head(self._parse, tokens), tokens)
+        head = _head(self._parse, tokens)
+        named = self._named_before(head)
+        return Source(named, PERSON, "name before an apposition") if named else self._of(head, tokens)
+
+    def _named_before(self, noun: int) -> str | None:
+        """`Ann Lee, a former governor and preacher who …`: the person that the noun says something about."""
+        parse = self._parse
+        while parse.dep[noun] == "conj":
+            noun = parse.head[noun]
+        name = self._people.name_at(parse.head[noun]) if parse.dep[noun] == "appos" else None
+        return name if name and self._people.kinds.get(name) == PERSON else None
 
     def _antecedent_tokens(self, relative: int) -> set[int]:
         parse, here = self._parse, relative
@@ -110,14 +134,12 @@ class Sources:
             here = parse.head[here]
         return set()
 
-    def _pronoun(self, form: str) -> Source:
+    def _pronoun(self, form: str, token: int) -> Source:
         if form in GENDER:
-            # Whoever was named or heard last and isn't known to be of the other gender.
-            fitting = (n for n in reversed(self._persons) if self._people.gender.get(n, GENDER[form]) == GENDER[form])
-            name = next(fitting, None)
-            return Source(name, PERSON if name else UNNAMED, f"{form} → the person named or heard last")
+            name = self._salience.person(form, token)
+            return Source(name, PERSON if name else UNNAMED, f"{form} → the person spoken of last")
         if form in ("they", "them", "their", "it", "its") and self._group:
-            return Source(self._group.name, self._group.kind, f"{form} → the group heard last")
+            return Source(self._group.name, self._group.kind, f"{form} → the group or document heard last")
         if form in ("i", "me", "my", "you", "your"):
             return Source(None, UNNAMED, form)
         return Source(None, GROUP, form)
@@ -159,37 +181,64 @@ class Sources:
         )
         if lemma in kinds["organization"] and name:
             return Source(description, ORGANIZATION, f"{lemma}: organization with a name")
-        behind = self._organization_behind(head, tokens) if lemma in kinds["speaks_for"] else None
-        if behind:
-            return Source(behind, ORGANIZATION, f"{lemma} speaks for an organization")
+        if lemma in kinds["speaks_for"] | kinds["works_for"]:
+            spokesman = self._spokesman(lemma, head, tokens)
+            if spokesman:
+                return spokesman
         if lemma in kinds["organization"] and parse.tag[head] == "NN" and self._is_definite(head, tokens):
-            named = self._organization_called(lemma)
+            named = self._organization_called(lemma, head)
             if named:
                 return Source(named, ORGANIZATION, f"the {lemma} → the organization named before")
-        if parse.tag[head] in PLURAL_TAGS or lemma in kinds["organization"] or self._is_coordinated(head, tokens):
-            return Source(description, GROUP, f"{lemma}: group")
-        if parse.lower[head] in kinds["unnamed_plural_pronoun"]:
-            return Source(description, GROUP, f"{lemma}: group")
-        person = self._holder(lemma, head) if self._is_definite(head, tokens) else None
+        if (
+            parse.tag[head] in PLURAL_TAGS
+            or lemma in kinds["organization"] | kinds["group"]
+            or parse.lower[head] in kinds["unnamed_plural_pronoun"]
+            or (parse.tag[head] == "CD" and lemma not in ("one", "1"))
+            or self._is_coordinated(head, tokens)
+        ):
+            return Source(description or parse.lower[head], GROUP, f"{lemma}: group")
+        person = self._holder(role_at(parse, head), head) if self._is_definite(head, tokens) else None
         if person:
             return Source(person, PERSON, f"the {lemma} → the one named with that role")
         return Source(description, UNNAMED, f"{lemma}: role")
 
-    def _organization_behind(self, head: int, tokens: set[int]) -> str | None:
-        """`a Southwest spokesperson`, `a spokesman for the Harbour Union`: the organisation named with a role."""
+    def _spokesman(self, lemma: str, head: int, tokens: set[int]) -> Source | None:
+        """`a Southwest spokesperson` is Southwest; `a representative for Lee` is no more than that."""
+        parse = self._parse
+        names = self._names_behind(head, tokens)
+        behind = next((n for n in names if self._people.kinds.get(n) == ORGANIZATION), None)
+        if behind and parse.tag[head] not in PLURAL_TAGS and lemma in word_kinds()["speaks_for"]:
+            self._spoken_for = Source(behind, ORGANIZATION, f"{lemma} speaks for an organization")
+            return self._spoken_for
+        person = next((n for n in names if self._people.kinds.get(n) == PERSON), None)
+        if person:
+            kind = GROUP if parse.tag[head] in PLURAL_TAGS else UNNAMED
+            return Source(f"{lemma} for {person}", kind, f"{lemma}: role for a person")
+        if lemma.startswith("spokes") and not behind and self._spoken_for and self._is_definite(head, tokens):
+            return Source(self._spoken_for.name, ORGANIZATION, f"the {lemma} → the organization spoken for last")
+        return None
+
+    def _names_behind(self, head: int, tokens: set[int]) -> list[str]:
+        """`a Southwest spokesperson`, `a spokesman for the Harbour Union`: the names in front of a role or after it."""
         parse = self._parse
         below = [c for c in parse.children[head] if c in tokens]
         below += [g for c in below if parse.dep[c] == "prep" for g in parse.children[c]]
         names = (self._people.name_at(t) for t in below if parse.dep[t] in (*NAMING, "pobj"))
-        return next((n for n in names if n is not None and self._people.kinds.get(n) == ORGANIZATION), None)
+        return [n for n in names if n is not None]
 
-    def _organization_called(self, lemma: str) -> str | None:
-        """The organisation with this word in its name (the department), or else the one that was heard last."""
-        called = [n for n, kind in self._people.kinds.items() if kind == ORGANIZATION and lemma in n.lower().split()]
+    def _organization_called(self, lemma: str, head: int) -> str | None:
+        """The organisation with this word in its name (the department), or else the last one named before."""
+        kinds = self._people.kinds
+        called = [n for n, kind in kinds.items() if kind == ORGANIZATION and lemma in n.lower().split()]
         if called:
             return called[0]
-        last = self._group
-        return last.name if last is not None and last.kind == ORGANIZATION else None
+        if lemma not in word_kinds()["generic_organization"]:
+            return None
+        if self._group is not None and self._group.kind == ORGANIZATION:
+            return self._group.name
+        first = self._parse.sentences[max(0, self._parse.sentence[head] - LOOK_BACK)][0]
+        names = (self._people.name_at(t) for t in range(head - 1, first - 1, -1))
+        return next((n for n in names if n is not None and kinds.get(n) == ORGANIZATION), None)
 
     def _description(self, head: int, tokens: set[int]) -> str | None:
         """The phrase up to its head without articles: `a senior official` and `the senior official` are one source."""
@@ -220,30 +269,17 @@ class Sources:
             for c in parse.children[head]
         )
 
-    def _look_back(self, upto: int) -> None:
-        """Remember the last person who was a subject before `upto`."""
-        for token in range(self._seen, upto):
-            if self._is_named_subject(token):
-                name = self._people.name_at(token)
-                if name and self._people.kinds.get(name) == PERSON:
-                    self._heard(name)
-        self._seen = max(self._seen, upto)
-
-    def _heard(self, name: str) -> None:
-        if name in self._persons:
-            self._persons.remove(name)
-        self._persons.append(name)
-
     def _holder(self, role: str, head: int) -> str | None:
-        """Who was last named with this role before `head`, or else first after it."""
+        """Who was spoken of last of those who have this role, or else named with it before, or after."""
         held = self._holders.get(role, [])
+        last = self._salience.last({name for _, name in held})
         before = [name for token, name in held if token <= head]
-        return before[-1] if before else next((name for _, name in held), None)
+        return last or (before[-1] if before else next((name for _, name in held), None))
 
     def _roles_asked(self, mentions: Sequence[set[int]]) -> list[str]:
         """Roles by which some source is called without a name."""
         heads = (_head(self._parse, tokens) for tokens in mentions if tokens)
-        return sorted({self._parse.lemma[h] for h in heads if self._parse.pos[h] == "NOUN"})
+        return sorted({role_at(self._parse, h) for h in heads if self._parse.pos[h] == "NOUN"})
 
     def _role_holders(self) -> dict[str, list[tuple[int, str]]]:
         """Where it is said who has a role: `Dmitry Peskov, Putin's spokesman,`, `spokeswoman Ann Lee`, `Judge Ito`."""
@@ -256,5 +292,5 @@ class Sources:
                 for other in (parse.head[token], *(c for c in parse.children[token] if parse.dep[c] == "appos")):
                     name = people.name_at(other) if parse.tag[other].startswith("NNP") else None
                     if name and (parse.dep[token] in ("appos", "compound", "nmod") or parse.dep[other] == "appos"):
-                        found.setdefault(parse.lemma[token], []).append((token, name))
+                        found.setdefault(role_at(parse, token), []).append((token, name))
         return {role: sorted(places) for role, places in found.items()}

@@ -15,7 +15,14 @@ ROLES = ("content", "source", "cue", "none", "split")
 # In words, so that a feature reads "prior=often": the share of a word's uses in which it was a cue.
 PRIORS = ((0.8, "always"), (0.5, "often"), (0.25, "half"), (0.1, "some"), (0.03, "rare"), (0.0, "never"))
 INTERCEPT = "always"
-TABLES = ("attribution_words_en", "attribution_cues_en", "attribution_roles_en", "attribution_acceptance_en")
+COST = "cost"  # the weight of a draft's cost, which is a number and no yes or no
+TABLES = (
+    "attribution_words_en",
+    "attribution_cues_en",
+    "attribution_roles_en",
+    "attribution_choice_en",
+    "attribution_acceptance_en",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,7 @@ class Weights:
 
     prior: Mapping[str, str]
     cue: Mapping[str, float]
+    choice: Mapping[str, float]
     accept: Mapping[str, float]
     role: Mapping[str, int]
     role_rows: NDArray[np.float64]
@@ -31,6 +39,10 @@ class Weights:
     def cue_probability(self, features: Iterable[str]) -> float:
         """Probability that a word with these features is a cue's head."""
         return _probability(self.cue, features)
+
+    def preference(self, features: Iterable[str], cost: float) -> float:
+        """What speaks for a draft with these features against another one of the same cue."""
+        return cost * self.choice.get(COST, -1.0) + math.fsum(self.choice[f] for f in set(features) if f in self.choice)
 
     def acceptance(self, features: Iterable[str]) -> float:
         """Probability that a drafted attribution with these features is one."""
@@ -66,7 +78,7 @@ def load_weights() -> Weights:
 
 
 def as_weights(tables: Mapping[str, pd.DataFrame]) -> Weights:
-    """Tables made ready for look-up; one that lacks the table of acceptance can only propose."""
+    """Tables made ready for look-up; without those of choice and acceptance they can only propose."""
     words, role = tables["attribution_words_en"], tables["attribution_roles_en"]
     counted = (words[name] for name in ("pattern", "construction", "n_right", "n_seen"))
     return Weights(
@@ -74,6 +86,7 @@ def as_weights(tables: Mapping[str, pd.DataFrame]) -> Weights:
             f"{word}:{pos}": prior_name(int(right), int(seen)) for word, pos, right, seen in zip(*counted, strict=True)
         },
         cue=_by_feature(tables["attribution_cues_en"]),
+        choice=_by_feature(tables["attribution_choice_en"]) if "attribution_choice_en" in tables else {},
         accept=_by_feature(tables["attribution_acceptance_en"]) if "attribution_acceptance_en" in tables else {},
         role={feature: row for row, feature in enumerate(role["pattern"])},
         role_rows=role[list(ROLES)].astype(float).to_numpy(),
