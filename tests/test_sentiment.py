@@ -1,6 +1,7 @@
 """Tone by sentence and voice: visible text, expected rows, and what holds for any text."""
 
 import dataclasses
+import json
 import os
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from framing.measures.sentiment import tones_in
 from framing.measures.spans import Attribution
 from framing.measures.vader import vader_score
 from framing.measures.voice import Voices
-from framing.validity.estimate_tone import estimate_tone, read_labels
+from framing.validity.estimate_tone import Labelled, cross_validated, estimate_tone, read_labels
 
 
 def content(*spans):
@@ -65,7 +66,8 @@ def test_parts_of_a_voice_are_one_row_and_rows_are_in_text_order():
 def test_score_is_the_normalised_sum_of_its_terms():
     (tone,) = tones("The reckless and disastrous plan hurt brave people.")
     total = sum(float(term.rsplit(" ", 1)[1]) for term in tone.terms.split("; "))
-    assert tone.score == pytest.approx(total / (total**2 + 15) ** 0.5, abs=0.005)
+    assert tone.n_words == 8
+    assert tone.score == pytest.approx(total / (total**2 + 5 + 0.4 * 8) ** 0.5, abs=0.005)
     assert (tone.n_positive, tone.n_negative) == (1, 3)
 
 
@@ -102,6 +104,57 @@ def test_boosters_and_but():
     both = weights("The plan is good, but the law is terrible.")
     assert both["good"] == pytest.approx(good * 0.7, abs=0.01)
     assert both["terrible"] == pytest.approx(weights("The law is terrible.")["terrible"] * 1.2, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("They fell short.", ["fell short"]),
+        ("Her plan makes sense.", ["makes sense"]),
+        ("Her plan makes no sense.", []),  # the phrase is another one; "sense" alone carries nothing
+        ("They did not turn a blind eye.", ["not turn a blind eye"]),
+    ],
+)
+def test_a_phrase_counts_once_and_its_words_do_not(text, terms):
+    assert list(weights(text)) == terms
+
+
+def test_phrases_are_judged_as_a_whole():
+    assert weights("They turned a blind eye.")["turned a blind eye"] < 0
+    assert weights("They did not turn a blind eye.")["not turn a blind eye"] > 0
+    assert weights("Her plan makes sense.")["makes sense"] > 0
+
+
+def test_names_of_things_are_silent_whatever_their_words_say():
+    assert weights("The super PAC wants a ban on assault weapons.").keys() == {"ban"}
+    assert weights("A law firm argued with the task force.") == {}
+
+
+def test_what_is_prevented_counts_as_negated_when_it_is_bad():
+    assert weights("The law will curb corruption.")["curb corruption"] > 0
+    assert weights("The law did not curb corruption.")["corruption"] < 0
+    assert weights("The law will bring corruption.")["corruption"] < 0
+    assert weights("The law will curb generosity.")["generosity"] > 0  # less of a good thing is not turned
+
+
+def test_a_condition_halves():
+    whole = weights("The plan is reckless.")["reckless"]
+    assert weights("They will vote no if the plan is reckless.")["reckless"] == pytest.approx(whole / 2, abs=0.01)
+    assert weights("If they vote, the plan is reckless.")["reckless"] == pytest.approx(whole, abs=0.01)
+
+
+def test_a_word_is_rated_in_its_word_class():
+    assert weights("She will abide.").keys() == {"abide"}
+    assert weights("The sound of the bell was heard.") == {}
+
+
+def test_more_words_weaken_the_same_sum():
+    long, short = (
+        tones("The reckless plan of the two towns by the river went to the council."),
+        tones("A reckless plan."),
+    )
+    assert long[0].score == pytest.approx(short[0].score * 0.8, abs=0.15)
+    assert short[0].score < long[0].score < 0
 
 
 def test_names_groups_and_grammar_carry_no_tone():
@@ -172,8 +225,8 @@ def test_vader_of_a_sentence_in_one_voice_is_vaders(text):
 @settings(max_examples=100, deadline=None)
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
 def test_score_rises_with_the_sum_and_keeps_its_sign(one, other):
-    assert tone_score(min(one, other)) <= tone_score(max(one, other))
-    assert tone_score(-one) == -tone_score(one)
+    assert tone_score(min(one, other), 20) <= tone_score(max(one, other), 20)
+    assert tone_score(-one, 20) == -tone_score(one, 20)
 
 
 def test_estimation_learns_words_but_no_groups_nouns_or_empty_words():
@@ -189,11 +242,27 @@ def test_estimation_learns_words_but_no_groups_nouns_or_empty_words():
 
 def test_labels_are_means_over_targets(tmp_path):
     path = tmp_path / "train.jsonl"
-    path.write_text('{"sentence_normalized": "A met B.", "targets": [{"polarity": 6.0}, {"polarity": 4.0}]}\n')
-    texts, labels = read_labels(path)
-    assert (texts, labels.tolist()) == (["A met B."], [0.5])
+    row = {"primary_gid": "c_1_2_3_A_0_1", "sentence_normalized": "A met B."}
+    path.write_text(json.dumps(row | {"targets": [{"polarity": 6.0}, {"polarity": 4.0}]}) + "\n")
+    texts = read_labels(path)
+    assert ([parse.text for parse in texts.parses], texts.labels.tolist()) == (["A met B."], [0.5])
+    assert texts.articles == ["c_1_2"]
     with pytest.raises(InputError, match="there is no file"):
         read_labels(tmp_path / "none.jsonl")
+
+
+def test_cross_validation_scores_by_weights_of_other_articles():
+    texts = ["The wooden plan went out.", "The tall plan went out."] * 30
+    articles = [f"a{number // 2}" for number in range(60)]
+    labels = np.array([-1.0, 1.0] * 30)
+    known = cross_validated(Labelled([parse_text(text) for text in texts], labels, articles))
+    assert (known[::2] < 0).all()
+    assert (known[1::2] > 0).all()
+    alone = ["wooden" if number < 2 else "tall" for number in range(12)]
+    parses = [parse_text(f"The {word} plan went out.") for word in alone]
+    labels = np.array([-1.0] * 2 + [1.0] * 10)
+    held_out = cross_validated(Labelled(parses, labels, ["first"] * 2 + [f"b{number}" for number in range(10)]))
+    assert held_out[:2].tolist() == [0, 0]  # "wooden" stands in one article only: nothing is known of it
 
 
 def test_agrees_with_twenty_raters_of_editorials():
@@ -206,4 +275,4 @@ def test_agrees_with_twenty_raters_of_editorials():
         rows = tones(text)
         n_words = sum(row.n_words for row in rows)
         predicted.append(sum(row.score * row.n_words for row in rows) / n_words if n_words else 0.0)
-    assert np.corrcoef(predicted, [float(rating) for _, rating, _ in lines])[0, 1] >= 0.49
+    assert np.corrcoef(predicted, [float(rating) for _, rating, _ in lines])[0, 1] >= 0.56

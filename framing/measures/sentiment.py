@@ -37,8 +37,9 @@ def tones_in(parse: Parse, voices: Voices) -> list[Tone]:
     list of Tone
         By sentence, then first word. The outlet's parts of a sentence make one row, and so do those of each
         attribution; a part without a word makes none, so that every word is counted in one row. `terms` are the
-        words that made `score` (their sum S gives S / sqrt(S² + 15)), each after the word that negates it;
-        `n_positive` and `n_negative` count them by the sign they have there, a negated one by its turned sign.
+        words and phrases that made `score` (their sum S in n words gives S / sqrt(S² + 5 + 0.4 n)), each after the
+        word that negates it; `n_positive` and `n_negative` count them by the sign they have there, a negated one by
+        its turned sign.
 
     Notes
     -----
@@ -67,7 +68,7 @@ def _tones_of(parse: Parse, voices: Voices, number: int) -> Iterator[Tone]:
             n_words=len(part.words),
             n_positive=sum(weight > 0 for weight in weights),
             n_negative=sum(weight < 0 for weight in weights),
-            score=tone_score(sum(weights)),
+            score=tone_score(sum(weights), len(part.words)),
             score_vader=compound(part.vader, part.text),
             terms="; ".join(_term(parse, word) for word in part.tone) or None,
         )
@@ -86,6 +87,6 @@ def _parts(parse: Parse, voices: Voices, number: int, span: Span) -> dict[int | 
 
 
 def _term(parse: Parse, word: ToneWord) -> str:
-    """A word as in the text with its weight, after the base form of what negates it: `not great -0.9`."""
+    """A word or phrase as in the text with its weight, after the base form of what negates it: `not great -0.9`."""
     negation = "" if word.negation is None else f"{parse.lemma[word.negation]} "
-    return f"{negation}{parse.word[word.token]} {word.weight:+.2f}"
+    return f"{negation}{' '.join(parse.word[word.first : word.beyond])} {word.weight:+.2f}"

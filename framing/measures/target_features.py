@@ -12,8 +12,7 @@ from functools import lru_cache
 
 from framing.language.parse import Parse
 from framing.lexicons.loading import load_lexicon
-from framing.measures.news_tone import NAMES, context_factor, contrast, negation_of, prior_weight
-from framing.measures.vader import vader_lexicon
+from framing.measures.news_tone import NAMES, context_factor, negation_of, view_tone
 
 CONTENT = frozenset({"VERB", "NOUN", "ADJ", "ADV", "NUM"})
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -54,22 +53,20 @@ class SentenceView:
 def view_sentence(parse: Parse, sentence: int) -> SentenceView:
     """Gather what the features of any mention in a sentence need."""
     first, beyond = parse.sentences[sentence]
-    turn = contrast(parse, sentence)
-    lexicon = _lexicon()
-    lower = [word.replace("’", "'") for word in parse.lower[first:beyond]]
-    # Most sentences negate nothing, and most words are in no lexicon: two look-ups spare what would find that.
-    negates = not lexicon.negations.isdisjoint(lower)
+    view = view_tone(parse, sentence)
     words: dict[int, str] = {}
     tone: dict[int, float] = {}
-    for token, word in enumerate(lower, first):
-        known = word in lexicon.rated or parse.lemma[token] in lexicon.rated
-        prior = prior_weight(parse, token) if known else 0.0
+    # Most sentences negate nothing: one look-up spares what would find that.
+    negations = view.model.negations | view.model.prepositions
+    negates = not negations.isdisjoint(word.replace("’", "'") for word in parse.lower[first:beyond])
+    for token in range(first, beyond):
+        prior = view.priors.get(token, 0.0)
         content = parse.pos[token] in CONTENT and not is_name(parse, token)
         if not (prior or content):
             continue
-        negation = negation_of(parse, token) if negates else None
+        negation = negation_of(view, token) if negates or prior < 0 else None
         if prior:
-            tone[token] = prior * context_factor(parse, token, turn, negation) / STRONGEST
+            tone[token] = prior * context_factor(view, token, negation) / STRONGEST
         if content:
             words[token] = _form(parse, token) if negation is None else f"not {_form(parse, token)}"
     return SentenceView(
@@ -262,19 +259,6 @@ def _add_neighbours(view: SentenceView, found: Features, first: int, last: int) 
                 found.names.append(f"{side}={form}")
                 if distance < NEIGHBOURS:
                     found.names.append(f"{side} {distance}={form}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    rated: frozenset[str]
-    negations: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def _lexicon() -> _Lexicon:
-    entries = load_lexicon("news_words_en").entries
-    negations = entries["pattern"][entries["category"].isin(["negation", "negating_preposition"])]
-    return _Lexicon(frozenset(entries["pattern"]) | vader_lexicon().keys(), frozenset(negations))
 
 
 @lru_cache(maxsize=1)
