@@ -10,7 +10,7 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from framing.analysis import Analysis, analyze, count_table, metric_table
+from framing.analysis import Analysis, analyze, count_table, difference_table, metric_table, name_lexicons
 from framing.comparison import compare_outlets, describe_findings
 from framing.comparison.contrasts import PAIRWISE, REST
 from framing.corpus import load_basil, read_corpus
@@ -44,6 +44,16 @@ Columns = Annotated[
 Outlet = Annotated[str | None, typer.Option(help="The outlet of articles for which the input names none.")]
 Clean = Annotated[bool, typer.Option("--clean/--no-clean", help="Cut out page debris such as share bars.")]
 Workers = Annotated[int, typer.Option(help="Processes that read articles side by side; the result is the same.")]
+Lexicons = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--lexicon",
+        "-l",
+        metavar="FILE",
+        help="Count the words of this sentiment lexicon too: a CSV, Lexicoder's .lc3, quanteda's .yml, or vader; "
+        "may be repeated.",
+    ),
+]
 Metrics = Annotated[
     list[str] | None,
     typer.Option("--metric", "-m", help="Compare this metric; may be repeated. Without it the core family is asked."),
@@ -80,6 +90,7 @@ def report(
     outlet: Outlet = None,
     clean: Clean = True,
     workers: Workers = 1,
+    lexicon: Lexicons = None,
     metric: Metrics = None,
     contrast: Contrast = None,
     event: Event = "event",
@@ -90,9 +101,9 @@ def report(
     Writes report.html (open it in any browser; it needs no network), comparison.csv, and the tables of the analysis.
     """
     corpus = _read(source, column, outlet, clean)
-    _check_questions(corpus, metric, event, contrast, by_article)
+    _check_questions(corpus, metric, event, contrast, by_article, name_lexicons(lexicon or ()))
     _make_folder(out)
-    analysis = analyze(corpus, workers=workers)
+    analysis = analyze(corpus, lexicons=lexicon or (), workers=workers)
     analysis.save(out / "tables")
     table = out / COMPARISON
     table.unlink(missing_ok=True)  # of an earlier report in this folder
@@ -109,12 +120,18 @@ def report(
 
 @app.command(name="analyze")
 def analyze_command(
-    source: Input, out: Out, column: Columns = None, outlet: Outlet = None, clean: Clean = True, workers: Workers = 1
+    source: Input,
+    out: Out,
+    column: Columns = None,
+    outlet: Outlet = None,
+    clean: Clean = True,
+    workers: Workers = 1,
+    lexicon: Lexicons = None,
 ) -> None:
     """Read articles, run every measure, and save the tables (Parquet) with their provenance."""
     corpus = _read(source, column, outlet, clean)
     _make_folder(out)
-    analysis = analyze(corpus, workers=workers)
+    analysis = analyze(corpus, lexicons=lexicon or (), workers=workers)
     folder = analysis.save(out)
     typer.echo(f"{analysis!r}\nSaved in {folder}. Compare the outlets with: framing compare {folder}")
 
@@ -160,10 +177,16 @@ def _make_folder(out: Path) -> None:
 
 
 def _check_questions(
-    corpus: pd.DataFrame, metrics: list[str] | None, event: str, contrast: str | None, by_article: bool
+    corpus: pd.DataFrame,
+    metrics: list[str] | None,
+    event: str,
+    contrast: str | None,
+    by_article: bool,
+    lexicons: list[str],
 ) -> None:
     """Find what is mistyped before the articles are analysed."""
-    known = [*metric_table().index, *count_table().index, *corpus.columns]
+    tables = (metric_table(lexicons), difference_table(lexicons), count_table(lexicons))
+    known = [*(name for table in tables for name in table.index), *corpus.columns]
     for name in metrics or []:
         if name not in known:
             close = ", ".join(get_close_matches(name, known, 3)) or "see metrics.csv"

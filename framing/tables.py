@@ -75,6 +75,24 @@ SENTIMENT: Schema = {
 }
 
 
+LEXICON_COUNTS: Schema = {
+    "lexicon": "string",
+    "article_id": "string",
+    "field": "string",
+    "sentence": "Int64",
+    "voice": "string",
+    "attribution_id": "string",
+    "start": "Int64",
+    "end": "Int64",
+    "n_matched": "Int64",
+    "n_positive": "Int64",
+    "n_negative": "Int64",
+    "n_terms": "Int64",
+    "sum_tone": "Float64",
+    "terms": "string",
+}
+
+
 def as_table(rows: Iterable[Row], schema: Schema) -> pd.DataFrame:
     """Make a table with exactly the columns and types of `schema`; ``None`` becomes ``<NA>``.
 

@@ -65,6 +65,21 @@ def test_one_outlet_gets_a_report_and_the_reason(tmp_path: Path, capsys: pytest.
     assert "&lt;script&gt;alert(1)" in (tmp_path / "out" / "report.html").read_text(encoding="utf8")
 
 
+def test_a_lexicon_of_ones_own_is_counted_and_compared(
+    articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("pattern,category\ngood,positive\nlaw,negative\n", encoding="utf8")
+    options = ["--lexicon", path, "--metric", "negative_mine_per_1000_words"]
+    code, _, err = run(capsys, "report", articles, "--out", tmp_path / "out", *options)
+    assert code == 0, err
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf8")
+    assert "negative words of mine" in page.lower()
+    code, _, err = run(capsys, "analyze", articles, "--out", tmp_path / "tables", "--lexicon", tmp_path / "none.csv")
+    assert code == 2
+    assert "there is no file" in err
+
+
 @pytest.mark.parametrize(
     ("content", "arguments", "message"),
     [

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from framing.analysis.metrics import article_counts, article_metrics
-from framing.tables import ATTRIBUTIONS, HEDGES, SENTENCES, SENTIMENT, as_table
+from framing.tables import ATTRIBUTIONS, HEDGES, LEXICON_COUNTS, SENTENCES, SENTIMENT, as_table
 
 OUTLETS = ("Courier", "Herald", "Wire")
 PROVENANCE = {
@@ -108,6 +108,7 @@ def make_analysis(
         [about.drop(columns="problem", errors="ignore"), counts, article_metrics(counts), problem], axis=1
     )
     corpus = about.assign(text=pd.array([a.text or pd.NA for a in articles], dtype="string"))
+    tables["lexicon_counts"] = as_table([], LEXICON_COUNTS)
     return SimpleNamespace(articles=frame, provenance=provenance, **tables), corpus
 
 

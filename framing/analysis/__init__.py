@@ -1,8 +1,20 @@
 """All measures in one pass: tables of evidence, whose voice each span is in, and article metrics made of them."""
 
 from framing.analysis.evidence import list_evidence
-from framing.analysis.metrics import count_table, evidence_rows, metric_table
+from framing.analysis.lexicon_names import name_lexicons
+from framing.analysis.metrics import count_table, difference_table, evidence_rows, metric_table
 from framing.analysis.running import analyze
+from framing.analysis.sources import tone_by_source
 from framing.analysis.storing import Analysis
 
-__all__ = ["Analysis", "analyze", "count_table", "evidence_rows", "list_evidence", "metric_table"]
+__all__ = [
+    "Analysis",
+    "analyze",
+    "count_table",
+    "difference_table",
+    "evidence_rows",
+    "list_evidence",
+    "metric_table",
+    "name_lexicons",
+    "tone_by_source",
+]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from framing.analysis.metrics import evidence_rows, metric_table
+from framing.analysis.metrics import evidence_rows, metric_row, metric_table
 from framing.analysis.provenance import input_hash
 from framing.analysis.storing import Analysis
 from framing.corpus import check_corpus
@@ -24,9 +24,9 @@ def list_evidence(analysis: Analysis, metric: str, *, corpus: pd.DataFrame | Non
     Returns
     -------
     pandas.DataFrame
-        Rows of the table that is counted (`attributions`, `hedges`, `sentiment` or `sentences`), with `outlet` and
-        `event`, where the corpus has one, in front, and `sentence_text` at the end when `corpus` is given. Offsets
-        `start` and `end`, or those of source, cue and content, cut the words out of the article.
+        Rows of the table that is counted (`attributions`, `hedges`, `sentiment`, `lexicon_counts` or `sentences`),
+        with `outlet` and `event`, where the corpus has one, in front, and `sentence_text` at the end when `corpus` is
+        given. Offsets `start` and `end`, or those of source, cue and content, cut the words out of the article.
 
     Raises
     ------
@@ -42,10 +42,10 @@ def list_evidence(analysis: Analysis, metric: str, *, corpus: pd.DataFrame | Non
     >>> rows[["outlet", "hedge", "sentence_text"]].values.tolist()
     [['Herald', 'may', 'It may rain.']]
     """
-    metrics = metric_table()
-    if metric not in metrics.index:
-        raise InputError(f"there is no metric {metric!r}; there are: {', '.join(metrics.index)}.")
-    rows = evidence_rows(analysis.tables, str(metrics.loc[metric, "numerator"]))
+    made = metric_row(metric)
+    if made is None:
+        raise InputError(f"there is no metric {metric!r}; there are: {', '.join(metric_table().index)}.")
+    rows = evidence_rows(analysis.tables, str(made["numerator"]))
     about = [c for c in ("article_id", "outlet", "event") if c in analysis.articles]
     listed = analysis.articles[about].merge(rows, on="article_id", how="inner", validate="one_to_many")
     return listed if corpus is None else listed.assign(sentence_text=_sentences(analysis, listed, corpus))

@@ -1,26 +1,43 @@
 """Article metrics: what is counted in which table, and which counts make a rate or a share. Both are data."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 FOLDER = Path(__file__).parent
 
 
-@lru_cache(maxsize=1)
+LEXICON = "{lexicon}"
+
+
+@lru_cache(maxsize=8)
+def _read(name: str, index: str) -> pd.DataFrame:
+    table = pd.read_csv(FOLDER / f"{name}.csv", keep_default_na=False)
+    return table.set_index(index)
+
+
 def _counts() -> pd.DataFrame:
-    return pd.read_csv(FOLDER / "counts.csv", dtype=str, keep_default_na=False).set_index("count")
+    return _read("counts", "count")
 
 
-@lru_cache(maxsize=1)
 def _metrics() -> pd.DataFrame:
-    return pd.read_csv(FOLDER / "metrics.csv", keep_default_na=False).set_index("metric")
+    return _read("metrics", "metric")
 
 
-def metric_table() -> pd.DataFrame:
+def _differences() -> pd.DataFrame:
+    return _read("differences", "metric")
+
+
+def metric_table(lexicons: Sequence[str] = ()) -> pd.DataFrame:
     """The article metrics: how each is made and how it is named for people.
+
+    Parameters
+    ----------
+    lexicons : sequence of str
+        Names of lexicons that `analyze` was given, whose metrics to add (`name_lexicons` makes a name of a file).
 
     Returns
     -------
@@ -33,11 +50,13 @@ def metric_table() -> pd.DataFrame:
     --------
     >>> metric_table().loc["share_words_source", ["numerator", "denominator"]].tolist()
     ['n_words_source', 'n_words']
+    >>> metric_table(["lsd"]).loc["sentiment_lsd_outlet", ["numerator", "denominator"]].tolist()
+    ['sum_tone_lsd_outlet', 'n_terms_lsd_outlet']
     """
-    return _metrics().copy()
+    return pd.concat([_metrics(), *(_filled("lexicon_metrics", "metric", name) for name in lexicons)])
 
 
-def count_table() -> pd.DataFrame:
+def count_table(lexicons: Sequence[str] = ()) -> pd.DataFrame:
     """The counts behind the metrics.
 
     Returns
@@ -48,7 +67,69 @@ def count_table() -> pd.DataFrame:
         hedge ids with the value less those without, or the column or product of columns that is summed), `about` (what
         it counts, in words).
     """
-    return _counts().copy()
+    return pd.concat([_counts(), *(_filled("lexicon_counts", "count", name) for name in lexicons)])
+
+
+def difference_table(lexicons: Sequence[str] = ()) -> pd.DataFrame:
+    """The differences between the outlet's own words and its sources' in one article.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by `metric`: the metrics `first` and `second`, of which the one is taken from the other, `numerator`
+        (the count whose rows are the evidence of both), `label`, `unit`.
+
+    Examples
+    --------
+    >>> difference_table().loc["sentiment_difference", ["first", "second"]].tolist()
+    ['sentiment_outlet', 'sentiment_source']
+    """
+    own = ~_differences().index.str.contains(LEXICON, regex=False)
+    return pd.concat([_differences()[own], *(_fill(_differences()[~own], name) for name in lexicons)])
+
+
+def metric_row(metric: str) -> Mapping[str, Any] | None:
+    """How a metric of any lexicon is made, as in `metric_table`; None when the package doesn't make it.
+
+    A difference has `first` and `second` in place of `denominator` and `per`.
+
+    Examples
+    --------
+    >>> metric_row("positive_lsd_per_1000_words_source")["numerator"], metric_row("own") is None
+    ('n_positive_lsd_source', True)
+    """
+    return _row(_metrics(), metric) or _row(_differences(), metric) or _row(_read("lexicon_metrics", "metric"), metric)
+
+
+def count_row(count: str) -> Mapping[str, Any] | None:
+    """What a count of any lexicon adds up, as in `count_table`; None when the package doesn't count it."""
+    return _row(_counts(), count) or _row(_read("lexicon_counts", "count"), count)
+
+
+def _row(table: pd.DataFrame, name: str) -> dict[str, Any] | None:
+    """A row by its name, or one with a place for a lexicon whose name is filled in."""
+    for pattern, row in table.to_dict("index").items():
+        before, hole, after = str(pattern).partition(LEXICON)
+        if not hole:
+            if name == pattern:
+                return {str(k): v for k, v in row.items()}
+        elif name.startswith(before) and name.endswith(after) and len(name) > len(before) + len(after):
+            return _fill_row(row, name[len(before) : len(name) - len(after)])
+    return None
+
+
+def _fill_row(row: Mapping[Hashable, Any], lexicon: str) -> dict[str, Any]:
+    return {str(k): v.replace(LEXICON, lexicon) if isinstance(v, str) else v for k, v in row.items()}
+
+
+def _filled(name: str, index: str, lexicon: str) -> pd.DataFrame:
+    return _fill(_read(name, index), lexicon)
+
+
+def _fill(table: pd.DataFrame, lexicon: str) -> pd.DataFrame:
+    rows = {str(key).replace(LEXICON, lexicon): _fill_row(row, lexicon) for key, row in table.to_dict("index").items()}
+    filled = pd.DataFrame(rows.values(), index=pd.Index(rows, name=table.index.name))
+    return filled[list(table.columns)]
 
 
 def evidence_rows(tables: Mapping[str, pd.DataFrame], count: str) -> pd.DataFrame:
@@ -60,7 +141,7 @@ def evidence_rows(tables: Mapping[str, pd.DataFrame], count: str) -> pd.DataFram
     >>> len(evidence_rows({"hedges": hedges}, "n_hedges_epistemic"))
     1
     """
-    row = _counts().loc[count]
+    row = _count(count)
     table = tables[str(row["table"])]
     conditions = dict(part.partition("=")[::2] for part in str(row["where"]).split(";") if part)
     conditions.setdefault("field", "text")
@@ -68,6 +149,12 @@ def evidence_rows(tables: Mapping[str, pd.DataFrame], count: str) -> pd.DataFram
     for column, value in conditions.items():
         keep &= _condition(table, column, value)
     return table[keep]
+
+
+def _count(count: str) -> Mapping[str, Any]:
+    if (row := count_row(count)) is None:
+        raise KeyError(count)
+    return row
 
 
 def _condition(table: pd.DataFrame, column: str, value: str) -> "pd.Series[bool]":
@@ -83,7 +170,7 @@ def _condition(table: pd.DataFrame, column: str, value: str) -> "pd.Series[bool]
 
 def add_up(rows: pd.DataFrame, count: str) -> "pd.Series[int] | pd.Series[float]":
     """A count by article from its evidence rows; articles without a row are not in the result."""
-    add = str(_counts().loc[count, "add"])
+    add = str(_count(count)["add"])
     groups = rows.groupby("article_id", sort=False)
     if add == "rows":
         return groups.size()
@@ -104,22 +191,26 @@ def _balance(rows: pd.DataFrame, condition: str) -> "pd.Series[int]":
     return one.sub(other, fill_value=0).astype("int64")
 
 
-def article_counts(tables: Mapping[str, pd.DataFrame], article_ids: pd.Series) -> pd.DataFrame:
+def article_counts(
+    tables: Mapping[str, pd.DataFrame], article_ids: pd.Series, lexicons: Sequence[str] = ()
+) -> pd.DataFrame:
     """Every count for every article, 0 where it has no row."""
     index = pd.Index(article_ids)
     columns = {}
-    for count in _counts().index:
+    for count in map(str, count_table(lexicons).index):
         values = add_up(evidence_rows(tables, count), count).reindex(index, fill_value=0)
         columns[count] = values.astype("Float64" if count.startswith("sum_") else "Int64").array
     return pd.DataFrame(columns)
 
 
-def article_metrics(counts: pd.DataFrame) -> pd.DataFrame:
-    """Every metric from the counts; ``<NA>`` where the denominator is 0."""
+def article_metrics(counts: pd.DataFrame, lexicons: Sequence[str] = ()) -> pd.DataFrame:
+    """Every metric from the counts, then the differences; ``<NA>`` where a denominator is 0."""
     columns = {}
-    for metric, row in _metrics().iterrows():
+    for metric, row in metric_table(lexicons).iterrows():
         below = counts[row["denominator"]].astype("Float64")
         columns[metric] = (
             counts[row["numerator"]].astype("Float64") * float(row["per"]) / below.mask(below == 0)
         ).array
+    for metric, row in difference_table(lexicons).iterrows():
+        columns[metric] = columns[row["first"]] - columns[row["second"]]
     return pd.DataFrame(columns)

@@ -16,7 +16,7 @@ PACKAGES = ("framing", "spacy", "thinc", "numpy", "scipy", "pandas", "vaderSenti
 DECISIVE = ("article_id", "outlet", "event", "title", "text")
 
 
-def provenance_of(corpus: pd.DataFrame, hedges: Lexicon) -> dict[str, Any]:
+def provenance_of(corpus: pd.DataFrame, hedges: Lexicon, sentiment: Mapping[str, Lexicon]) -> dict[str, Any]:
     """Versions of package and libraries, the model, every lexicon with its hash, parameters, and the input's hash."""
     model = load_model()
     bundled = (load_lexicon(name) for name in lexicon_names())
@@ -25,7 +25,10 @@ def provenance_of(corpus: pd.DataFrame, hedges: Lexicon) -> dict[str, Any]:
         "python": platform.python_version(),
         "model": {"package": model.package, "version": model.version},
         "lexicons": {lexicon.name: _about(lexicon) for lexicon in bundled},
-        "parameters": {"hedge_lexicon": {"name": hedges.name, **_about(hedges)}},
+        "parameters": {
+            "hedge_lexicon": {"name": hedges.name, **_about(hedges)},
+            "lexicons": {name: _about(lexicon) for name, lexicon in sentiment.items()},
+        },
         "input": {"n_articles": len(corpus), "sha256": input_hash(corpus)},
     }
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +10,15 @@ import pandas as pd
 import pyarrow
 
 from framing.errors import InputError
-from framing.tables import ATTRIBUTIONS, HEDGES, SENTENCES, SENTIMENT, Schema
+from framing.tables import ATTRIBUTIONS, HEDGES, LEXICON_COUNTS, SENTENCES, SENTIMENT, Schema, as_table
 
+LEXICONS = "lexicon_counts"
 SCHEMAS: Mapping[str, Schema] = {
     "sentences": SENTENCES,
     "attributions": ATTRIBUTIONS,
     "hedges": HEDGES,
     "sentiment": SENTIMENT,
+    LEXICONS: LEXICON_COUNTS,
 }
 TABLES = ("articles", *SCHEMAS)
 PROVENANCE = "provenance.json"
@@ -40,6 +42,7 @@ class Analysis:
     hedges: pd.DataFrame
     sentiment: pd.DataFrame
     provenance: dict[str, Any]
+    lexicon_counts: pd.DataFrame = field(default_factory=lambda: as_table([], LEXICON_COUNTS))
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:

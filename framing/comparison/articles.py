@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from framing.analysis.metrics import metric_table
+from framing.analysis.metrics import metric_row, metric_table
 from framing.corpus.columns import clipped, missing_column, shown
 from framing.errors import InputError, TooFewError
 
@@ -172,11 +172,10 @@ def _metric(frame: pd.DataFrame, name: str) -> Metric:
 
 
 def _ratio(frame: pd.DataFrame, name: str, values: Floats) -> Metric | None:
-    table = metric_table()
-    if name not in table.index:
+    made = metric_row(name)
+    if made is None or "denominator" not in made:
         return None
-    above_name, below_name = str(table.at[name, "numerator"]), str(table.at[name, "denominator"])
-    per = float(table["per"].to_dict()[name])
+    above_name, below_name, per = str(made["numerator"]), str(made["denominator"]), float(made["per"])
     if not {above_name, below_name} <= set(frame.columns):
         return None
     above, below = _floats(frame[above_name]), _floats(frame[below_name])

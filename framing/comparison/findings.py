@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from framing.analysis.metrics import metric_table
+from framing.analysis.metrics import metric_row
 from framing.comparison.contrasts import REST
 from framing.corpus.columns import clipped, missing_column
 from framing.errors import InputError
@@ -153,11 +153,10 @@ def _against(shown: dict[str, str], unit: str) -> tuple[str, str]:
 
 
 def _names(metric: str) -> tuple[str, str]:
-    table = metric_table()
-    if metric not in table.index:
+    made = metric_row(metric)
+    if made is None:
         return f"'{clipped(metric, most=80)}'", ""
-    label, unit = table.loc[metric, ["label", "unit"]]
-    return str(label).replace("the outlet's own words", "its own words"), str(unit)
+    return str(made["label"]).replace("the outlet's own words", "its own words"), str(made["unit"])
 
 
 def _word(difference: float, more: str, less: str, same: str) -> str:

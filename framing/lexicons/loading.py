@@ -61,11 +61,13 @@ def load_lexicon(name: str | Path) -> Lexicon:
         If there is no such lexicon or file, or a bundled file was changed without its recorded hash.
     """
     path = _find(name)
-    return _load(path, path.stat().st_mtime_ns)
+    beside = path.with_suffix(".toml")
+    # Both, so that a scale that was written after an error is read in the same session.
+    return _load(path, path.stat().st_mtime_ns, beside.stat().st_mtime_ns if beside.exists() else 0)
 
 
 @lru_cache(maxsize=64)
-def _load(path: Path, _changed: int) -> Lexicon:
+def _load(path: Path, _changed: int, _described: int) -> Lexicon:
     data = path.read_bytes()
     digest = hashlib.sha256(data).hexdigest()
     beside = path.with_suffix(".toml")

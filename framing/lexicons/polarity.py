@@ -22,7 +22,7 @@ class Polarity:
 
 
 def polarities(
-    lexicon: Lexicon, *, positive: Sequence[str] = ("positive",), negative: Sequence[str] = ("negative",)
+    lexicon: Lexicon, *, positive: Sequence[str] | None = None, negative: Sequence[str] | None = None
 ) -> dict[str, Polarity]:
     """Read the polarity of each pattern of a sentiment lexicon.
 
@@ -31,8 +31,9 @@ def polarities(
     lexicon : Lexicon
         With a column `pattern`, and `weight` or `category`. Weights need `midpoint`, `minimum` and `maximum` in the
         lexicon's metadata: what is neutral isn't guessed.
-    positive, negative : sequence of str
-        Categories of either side, in any case. One that begins with ``neg_`` counts for the other side.
+    positive, negative : sequence of str, optional
+        Categories of either side, in any case; by default those that the metadata names (``positive = ["joy"]`` in the
+        TOML), else ``positive`` and ``negative``. One that begins with ``neg_`` counts for the other side.
 
     Returns
     -------
@@ -62,11 +63,23 @@ def polarities(
     if "weight" in lexicon.entries:
         return _by_weight(lexicon)
     if "category" in lexicon.entries:
-        return _by_category(lexicon, positive, negative)
+        up, down = (_side(lexicon, name, given) for name, given in (("positive", positive), ("negative", negative)))
+        return _by_category(lexicon, up, down)
     raise InputError(
         f"lexicon {lexicon.name} has no column 'weight' or 'category', so that nothing says which words are positive. "
         "Add one of them"
     )
+
+
+def _side(lexicon: Lexicon, name: str, given: Sequence[str] | None) -> Sequence[str]:
+    if given is not None:
+        return given
+    named = lexicon.metadata.get(name, [name])
+    if not isinstance(named, list) or not all(isinstance(category, str) for category in named):
+        raise InputError(
+            f'{lexicon.name}.toml has {name} = {named!r}; write the names of categories: {name} = ["{name}"]'
+        )
+    return named
 
 
 def _by_category(lexicon: Lexicon, positive: Iterable[str], negative: Iterable[str]) -> dict[str, Polarity]:
@@ -80,7 +93,7 @@ def _by_category(lexicon: Lexicon, positive: Iterable[str], negative: Iterable[s
         categories = ", ".join(sorted(set(lexicon.entries["category"]))[:12])
         raise InputError(
             f"lexicon {lexicon.name} has no category named {' or '.join(sides)}; it has: {categories}. "
-            "Name the two sides: positive=[…], negative=[…]"
+            "Name the two sides, here or in the TOML beside the file: positive=[…], negative=[…]"
         )
     return {pattern: Polarity(1 in sides, -1 in sides, None) for pattern, sides in found.items()}
 

@@ -1,27 +1,18 @@
 """Positive and negative words counted by any sentiment lexicon, in every sentence and voice."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from math import fsum
 from pathlib import Path
 
 import pandas as pd
 
 from framing.corpus import check_corpus
-from framing.errors import InputError
-from framing.lexicons.loading import Lexicon, load_lexicon
-from framing.lexicons.matching import Matcher
-from framing.lexicons.polarity import Polarity, polarities
+from framing.lexicons.loading import Lexicon
+from framing.measures.lookup import VADER, Lookup, Term, make_lookup, terms_of
 from framing.measures.reading import Reading, article_texts, attribution_id, read_article
-from framing.measures.vader import vader_lexicon
 from framing.measures.voice import voice_name
 from framing.tables import Row, Schema, as_table
 
-VADER = "vader"
-WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-POSSESSIVE = re.compile(r"['’]s$")
 WITH_MASK = "_with_mask"
 
 TERMS: Schema = {
@@ -60,33 +51,13 @@ COUNTS: Schema = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Lookup:
-    """A sentiment lexicon ready to be looked for, and the words of it that are masked."""
-
-    polarity: Mapping[str, Polarity]
-    matcher: Matcher
-    mask: Matcher
-
-
-@dataclass(frozen=True, slots=True)
-class _Term:
-    start: int
-    end: int
-    term: str
-    pattern: str
-    n_words: int
-    polarity: Polarity
-    masked: bool
-
-
 def count_sentiment(
     corpus: pd.DataFrame,
     *,
     lexicon: str | Path | Lexicon = VADER,
     mask: Sequence[str] = (),
-    positive: Sequence[str] = ("positive",),
-    negative: Sequence[str] = ("negative",),
+    positive: Sequence[str] | None = None,
+    negative: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Count positive and negative expressions in every sentence, apart for the outlet's words and each source's.
 
@@ -99,7 +70,7 @@ def count_sentiment(
         `category` or `weight`, Lexicoder's ``.lc3``, quanteda's YAML.
     mask : sequence of str
         Words or patterns that are not to count in the columns ending in ``_with_mask`` (*miss*, *trump*).
-    positive, negative : sequence of str
+    positive, negative : sequence of str, optional
         Categories of either side, if the lexicon has categories (see `polarities`).
 
     Returns
@@ -134,11 +105,11 @@ def count_sentiment(
     >>> counts[["n_positive", "n_negative", "n_negative_with_mask", "terms"]].values.tolist()
     [[1, 1, 0, '[miss -]; great +']]
     """
-    lookup = _lookup(lexicon, mask, positive, negative)
+    lookup = make_lookup(lexicon, mask, positive, negative)
     rows = (
         _count_row(reading, outlet, number, terms, lookup)
         for reading, outlet in _readings(corpus)
-        for number, terms in enumerate(_terms_of(reading, lookup))
+        for number, terms in enumerate(terms_of(reading, lookup))
     )
     return as_table(rows, COUNTS)
 
@@ -148,8 +119,8 @@ def find_terms(
     *,
     lexicon: str | Path | Lexicon = VADER,
     mask: Sequence[str] = (),
-    positive: Sequence[str] = ("positive",),
-    negative: Sequence[str] = ("negative",),
+    positive: Sequence[str] | None = None,
+    negative: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Find the expressions that `count_sentiment` counts, with the same parameters.
 
@@ -166,7 +137,7 @@ def find_terms(
     >>> find_terms(corpus).groupby("term")["weight"].agg(["size", "sum"]).round(3).reset_index().values.tolist()
     [['great', 1, 0.775], ['miss', 2, -0.3]]
     """
-    lookup = _lookup(lexicon, mask, positive, negative)
+    lookup = make_lookup(lexicon, mask, positive, negative)
     rows = (
         {
             **_place(reading, outlet, number),
@@ -181,48 +152,13 @@ def find_terms(
             "masked": term.masked,
         }
         for reading, outlet in _readings(corpus)
-        for number, terms in enumerate(_terms_of(reading, lookup))
+        for number, terms in enumerate(terms_of(reading, lookup))
         for term in terms
     )
     return as_table(rows, TERMS)
 
 
-# --- finding ------------------------------------------------------------------------------------------------------
-
-
-def _lookup(
-    lexicon: str | Path | Lexicon, mask: Sequence[str], positive: Sequence[str], negative: Sequence[str]
-) -> _Lookup:
-    read = _read(lexicon)
-    polarity = polarities(read, positive=positive, negative=negative)
-    if isinstance(mask, str):
-        raise InputError(f"mask is a list of words, not one string. Write: mask=[{mask!r}]")
-    lookup = _Lookup(polarity, Matcher(polarity), Matcher(mask))
-    for pattern in mask:
-        one = Matcher([pattern])
-        # "miss" is an entry, "missed" what an entry "miss*" finds
-        known = lookup.matcher.find(_plain(pattern).split()) or any(
-            one.find(_plain(entry).split()) for entry in polarity
-        )
-        if not known:
-            raise InputError(
-                f"mask has {pattern!r}, which masks nothing in lexicon {read.name}. Give words as its entries have them"
-            )
-    return lookup
-
-
-def _read(lexicon: str | Path | Lexicon) -> Lexicon:
-    if isinstance(lexicon, Lexicon):
-        return lexicon
-    return _vader() if lexicon == VADER else load_lexicon(lexicon)
-
-
-@lru_cache(maxsize=1)
-def _vader() -> Lexicon:
-    """The words of VADER's lexicon; its emoticons are no words."""
-    words = {word: rating for word, rating in vader_lexicon().items() if WORD.fullmatch(word)}
-    entries = pd.DataFrame({"pattern": list(words), "weight": list(map(str, words.values()))})
-    return Lexicon(VADER, entries, {"minimum": -4, "midpoint": 0, "maximum": 4}, "")
+# --- rows ---------------------------------------------------------------------------------------------------------
 
 
 def _readings(corpus: pd.DataFrame) -> Iterator[tuple[Reading, str | None]]:
@@ -231,45 +167,6 @@ def _readings(corpus: pd.DataFrame) -> Iterator[tuple[Reading, str | None]]:
     for (article_id, texts), outlet in zip(article_texts(articles), outlets, strict=True):
         for reading in read_article(article_id, texts):
             yield reading, None if pd.isna(outlet) else outlet
-
-
-def _terms_of(reading: Reading, lookup: _Lookup) -> list[list[_Term]]:
-    """Expressions for each of the reading's rows of tone, which are one per sentence and voice."""
-    parse = reading.parse
-    row_of = {(tone.sentence, tone.attribution): number for number, tone in enumerate(reading.tones)}
-    found: list[list[_Term]] = [[] for _ in reading.tones]
-    for sentence in range(len(parse.sentences)):
-        begin, end = parse.sentence_span(sentence)
-        places = [_span(match, begin) for match in WORD.finditer(parse.text[begin:end])]
-        words = [_plain(parse.text[start:stop]) for start, stop in places]
-        for hit in lookup.matcher.find(words):
-            start, stop = places[hit.first][0], places[hit.beyond - 1][1]
-            speaker = reading.voices.at(start)
-            if (row := row_of.get((sentence, speaker))) is None:
-                continue
-            tokens = range(*parse.sentences[sentence])
-            n_words = sum(
-                start <= parse.start[t] < stop and parse.is_word(t) and reading.voices.at(parse.start[t]) == speaker
-                for t in tokens
-            )
-            term = words[hit.first : hit.beyond]
-            masked = [(m.first, m.beyond) for m in lookup.mask.find(term)] == [(0, len(term))]
-            found[row].append(
-                _Term(start, stop, " ".join(term), hit.pattern, n_words, lookup.polarity[hit.pattern], masked)
-            )
-    return found
-
-
-def _span(match: re.Match[str], offset: int) -> tuple[int, int]:
-    """Offsets of a word without its possessive: "the liar's" is a liar."""
-    return match.start() + offset, match.start() + offset + len(POSSESSIVE.sub("", match.group()))
-
-
-def _plain(word: str) -> str:
-    return word.lower().replace("’", "'")
-
-
-# --- rows ---------------------------------------------------------------------------------------------------------
 
 
 def _place(reading: Reading, outlet: str | None, number: int) -> Row:
@@ -284,9 +181,9 @@ def _place(reading: Reading, outlet: str | None, number: int) -> Row:
     }
 
 
-def _count_row(reading: Reading, outlet: str | None, number: int, terms: Sequence[_Term], lookup: _Lookup) -> Row:
+def _count_row(reading: Reading, outlet: str | None, number: int, terms: Sequence[Term], lookup: Lookup) -> Row:
     tone = reading.tones[number]
-    weighted = any(polarity.weight is not None for polarity in lookup.polarity.values())
+    weighted = lookup.has_weights
     kept = [term for term in terms if not term.masked]
     return {
         **_place(reading, outlet, number),
@@ -299,7 +196,7 @@ def _count_row(reading: Reading, outlet: str | None, number: int, terms: Sequenc
     }
 
 
-def _sums(terms: Sequence[_Term], weighted: bool, suffix: str) -> Row:
+def _sums(terms: Sequence[Term], weighted: bool, suffix: str) -> Row:
     sums = {
         "n_matched": sum(term.n_words for term in terms),
         "n_positive": sum(term.polarity.positive for term in terms),
@@ -310,7 +207,25 @@ def _sums(terms: Sequence[_Term], weighted: bool, suffix: str) -> Row:
     return {f"{name}{suffix}": value for name, value in sums.items()}
 
 
-def _shown(term: _Term) -> str:
+def _shown(term: Term) -> str:
     sign = "+" * term.polarity.positive + "-" * term.polarity.negative
     text = f"{term.term} {sign}".rstrip()
     return f"[{text}]" if term.masked else text
+
+
+def lexicon_rows(reading: Reading, name: str, lookup: Lookup) -> list[Row]:
+    """Rows of an analysis' table of lexicon counts: those of `count_sentiment` that have an expression.
+
+    `sum_tone` is the sum of weights, or where a lexicon has none, positive less negative expressions.
+    """
+    weighted = lookup.has_weights
+    rows: list[Row] = []
+    for number, terms in enumerate(terms_of(reading, lookup)):
+        if not terms:
+            continue
+        sums = _sums(terms, weighted, "")
+        tone = sums["sum_weight"] if weighted else sums["n_positive"] - sums["n_negative"]
+        start, end = reading.tones[number].span
+        about = {"lexicon": name, **_place(reading, None, number), "start": start, "end": end}
+        rows.append({**about, **sums, "sum_tone": tone, "terms": "; ".join(map(_shown, terms))})
+    return rows

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from framing.analysis.metrics import count_table, evidence_rows, metric_table
+from framing.analysis.metrics import count_row, evidence_rows, metric_row
 from framing.views.inputs import AnalysisTables, Row, RowsByArticle, Texts, annotation_tables
 from framing.views.marks import Span, marks_of, span_of
 from framing.views.numbers import is_missing
@@ -68,13 +68,13 @@ class EvidenceFinder:
         Evidence or None
             None for a metric that the package didn't make, since only its author knows what it counts.
         """
-        metrics = metric_table()
-        if row["metric"] not in metrics.index:
+        made = metric_row(str(row["metric"]))
+        if made is None:
             return None
-        counted = str(metrics.loc[row["metric"], "numerator"])
-        about = str(count_table().loc[counted, "about"])
+        counted = str(made["numerator"])
+        counts = count_row(counted) or {}
+        about, table = str(counts["about"]), str(counts["table"])
         places = counted_places(self._tables, counted)
-        table = str(count_table().loc[counted, "table"])
         samples = [
             self._sample(outlet, places[places["article_id"].isin(ids)], table, counted, n_per_outlet)
             for outlet, ids in self._sides(row).items()
@@ -131,7 +131,7 @@ class EvidenceFinder:
 def counted_places(tables: Mapping[str, pd.DataFrame], counted: str) -> pd.DataFrame:
     """Take the annotation rows that a count adds up, each thing once, without rows that add nothing to it."""
     rows = evidence_rows(tables, counted)
-    add = str(count_table().loc[counted, "add"])
+    add = str((count_row(counted) or {})["add"])
     if add == "rows":
         return rows
     if add.startswith("distinct:"):

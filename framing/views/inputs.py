@@ -35,6 +35,10 @@ class AnalysisTables(Protocol):
         """Tone by sentence and voice."""
 
     @property
+    def lexicon_counts(self) -> pd.DataFrame:
+        """Words of a user's lexicons by sentence and voice."""
+
+    @property
     def provenance(self) -> Mapping[str, Any]:
         """Versions, parameters and hashes of the run."""
 
@@ -46,6 +50,7 @@ def annotation_tables(analysis: AnalysisTables) -> dict[str, pd.DataFrame]:
         "attributions": analysis.attributions,
         "hedges": analysis.hedges,
         "sentiment": analysis.sentiment,
+        "lexicon_counts": analysis.lexicon_counts,
     }
 
 

@@ -56,12 +56,20 @@ def tone_mark(row: Row) -> Mark:
     return Mark("tone", int(row["start"]), int(row["end"]), f"tone {score}", note)
 
 
+def lexicon_mark(row: Row) -> Mark:
+    """Mark the part of a sentence in which a user's lexicon has expressions."""
+    note = f"Counted by {row['lexicon']}, {VOICES.get(str(row['voice']), '')}: {row['terms']}."
+    return Mark("tone", int(row["start"]), int(row["end"]), str(row["lexicon"]), note)
+
+
 def marks_of(table: str, row: Row) -> list[Mark]:
     """Make the marks of a row of any annotation table."""
     if table == "attributions":
         return attribution_marks(row)
     if table == "hedges":
         return [hedge_mark(row)]
+    if table == "lexicon_counts":
+        return [lexicon_mark(row)]
     return [tone_mark(row)] if table == "sentiment" else []
 
 

@@ -8,11 +8,16 @@ from typing import Any
 
 import pandas as pd
 
-from framing.analysis.metrics import count_table, metric_table
+from framing.analysis.metrics import count_row, metric_row
 from framing.views.numbers import is_missing
 
 FOLDER = Path(__file__).parent
-MEASURE_OF_TABLE = {"attributions": "attribution", "hedges": "hedging", "sentiment": "sentiment"}
+MEASURE_OF_TABLE = {
+    "attributions": "attribution",
+    "hedges": "hedging",
+    "sentiment": "sentiment",
+    "lexicon_counts": "sentiment",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +61,11 @@ def measure_of(metric: str) -> Measure | None:
     >>> measure_of("share_words_source").name, measure_of("boosters_per_1000_words").name
     ('attribution', 'hedging')
     """
-    metrics = metric_table()
-    if metric not in metrics.index:
+    made = metric_row(metric)
+    if made is None:
         return None
-    counted = str(metrics.loc[metric, "numerator"])
-    table = str(count_table().loc[counted, "table"])
+    counted = str(made["numerator"])
+    table = str((count_row(counted) or {})["table"])
     if counted.startswith("n_words"):
         # Words are counted in the table of sentiment, but whose they are is what attribution says.
         return measures()["attribution"]

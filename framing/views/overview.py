@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from framing.analysis.metrics import metric_table
+from framing.analysis.metrics import metric_row, metric_table
 from framing.views.numbers import count, decimal, is_missing
 from framing.views.wording import wording_of
 
@@ -107,11 +107,11 @@ def values_by_event(articles: pd.DataFrame, metric: str) -> pd.DataFrame:
 
 def _parts(articles: pd.DataFrame, metric: str) -> tuple[str, str, float] | None:
     """Name numerator, denominator and factor of a metric whose counts are in the table."""
-    table = metric_table()
-    if metric not in table.index:
+    made = metric_row(metric)
+    if made is None or "denominator" not in made:
         return None
-    above, below = str(table.loc[metric, "numerator"]), str(table.loc[metric, "denominator"])
-    return (above, below, float(str(table.loc[metric, "per"]))) if {above, below} <= set(articles.columns) else None
+    above, below = str(made["numerator"]), str(made["denominator"])
+    return (above, below, float(made["per"])) if {above, below} <= set(articles.columns) else None
 
 
 def shown_metrics(articles: pd.DataFrame, comparison: pd.DataFrame | None) -> list[str]:

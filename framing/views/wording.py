@@ -1,11 +1,9 @@
 """What a metric is called, in what unit it is printed, and with how many decimals."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from framing.analysis.metrics import metric_table
+from framing.analysis.metrics import metric_row
 from framing.views.numbers import MISSING, decimal, is_missing
 
 RATE, SHARE = "per 1,000 words", "share"
@@ -56,12 +54,6 @@ class Wording:
         return self.label[:1].upper() + self.label[1:]
 
 
-@lru_cache(maxsize=1)
-def _known() -> Mapping[str, tuple[str, str]]:
-    table = metric_table()
-    return {str(name): (str(row["label"]), str(row["unit"])) for name, row in table.iterrows()}
-
-
 def wording_of(metric: str) -> Wording:
     """Find the words for a metric: those of `metric_table`, or for a metric of one's own what its name tells.
 
@@ -73,11 +65,14 @@ def wording_of(metric: str) -> Wording:
     >>> own.label, own.value(0.125), own.unit_difference
     ('share of verbs', '12.5%', 'percentage points')
     """
-    label, unit = _known().get(metric, (metric.replace("_", " "), _unit_from_name(metric)))
+    made = metric_row(metric) or {"label": metric.replace("_", " "), "unit": _unit_from_name(metric)}
+    label, unit = str(made["label"]), str(made["unit"])
     if unit.startswith(SHARE):
         return Wording(metric, label, unit, "percentage points", 100.0, 1, "%")
     if unit.startswith("per "):
         return Wording(metric, label, unit, unit, 1.0, 2, "")
+    if unit == "difference of tones":
+        return Wording(metric, label, "from −2 to 2", "on the scale from −2 to 2", 1.0, 3, "")
     if unit == "-1 to 1":
         return Wording(metric, label, "from −1 to 1", "on the scale from −1 to 1", 1.0, 3, "")
     return Wording(metric, label, unit, unit, 1.0, 2, "")
