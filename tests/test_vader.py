@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from vaderSentiment import vaderSentiment as package
 
 from framing.lexicons import load_lexicon
-from framing.measures.vader import compound, vader_lexicon, vader_provenance, vader_score, word_valences
+from framing.measures.vader import compound, vader_score, word_valences
+from framing.measures.vader_lists import vader_lexicon, vader_provenance
 
 REFERENCE = package.SentimentIntensityAnalyzer()
 GOOD, BAD, GREAT = 1.9, -2.5, 3.1  # VADER's mean ratings

@@ -13,7 +13,7 @@ from framing.lexicons.loading import Lexicon, load_lexicon
 from framing.lexicons.matching import Matcher
 from framing.lexicons.polarity import Polarity, polarities
 from framing.measures.reading import Reading
-from framing.measures.vader import WORDS_FILE, vader_lexicon, vader_provenance
+from framing.measures.vader_lists import WORDS_FILE, vader_lexicon, vader_provenance
 
 VADER = "vader"
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")

@@ -8,7 +8,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from framing.lexicons.loading import load_lexicon
-from framing.measures.vader import vader_boosters, vader_lexicon
+from framing.measures.vader_lists import vader_boosters, vader_lexicon
 
 CLASSES: Mapping[str, str] = MappingProxyType({"NOUN": "N", "VERB": "V", "AUX": "V", "ADJ": "J"})  # all others: R
 OTHER, PHRASE, ANY = "R", "P", ""
