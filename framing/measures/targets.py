@@ -79,7 +79,7 @@ def score_targets(mentions: pd.DataFrame) -> pd.DataFrame:
     looked at. Who is mentioned is no feature, and neither are other names, so that what the training texts say of a
     person doesn't colour what other texts say of her.
 
-    Macro-averaged F1 of the three labels is .68 in cross-validation by article, and .70 (rw) and .67 (mt) on NewsMTSC's
+    Macro-averaged F1 of the three labels is .69 in cross-validation by article, and .70 (rw) and .68 (mt) on NewsMTSC's
     two development sets, half of whose mentions come from articles that the train split has other sentences of. So
     three labels in ten are wrong: use it for differences over many mentions, with a sample coded by hand. It was
     estimated on US political news; what is said there of politicians (*resigned*, *leads in polls*) need not be a
