@@ -178,7 +178,7 @@ Residents raised goats. |
 Skeptics demanded papers, asserting the deed was forged. | Skeptics/vague_source
 The speech was interpreted among critics as a threat. | critics/vague_source
 Among voters, 74 percent said the law works. |
-It was what most people would consider a failure. | people/vague_source
+It was what most people would consider a failure. | people/vague_source consider/doxastic
 “The plan failed,” analysts said. | analysts/vague_source
 The plan failed, as many expected. | many/vague_source
 The town changed as voters responded to the plan. |
@@ -206,6 +206,23 @@ Texas doctors say the law works. | doctors/vague_source
 Clinton's critics say the law works. | critics/vague_source
 Clinton's lawyers say the law works. |
 Prices are certain to rise. | certain to/booster
+She appeared in court to plead guilty. |
+It appeared at times to work. | appeared/epistemic
+Considering that it rained, they did well. |
+They went to Rome, then considered a haven. | considered/doxastic
+He came and considered the offer. |
+They consider it a success. | consider/doxastic
+It was what they consider a success. | consider/doxastic
+They consider a sale. |
+The rumour mill turned. |
+They wondered whether it had failed. | wondered/epistemic whether/investigation
+The town argues that a ban would fail. | would/condition
+The town argued that the shop would close. |
+An unlikely ally came. |
+Rain is unlikely. | unlikely/epistemic
+The effects would be severe. | would/condition
+Another example would be the dam. |
+They suggested that raising the tax would help. | suggested/epistemic
 """
 TABLE = [[part.strip() for part in line.split("|")] for line in SENTENCES.strip().splitlines()]
 
@@ -258,6 +275,14 @@ def test_the_rule_names_row_and_construction_and_flags_legal_formulas_and_denial
         ("Critics say the law failed.", "Critics", "the law failed"),
         ("There is no evidence that he lied.", "no evidence", "he lied"),
         ("The possibility that the ship sank remains.", "possibility", "the ship sank"),
+        ("It may hit the town, which lies in a valley.", "may", "It may hit the town"),
+        ("If prices fall, farmers will worry.", "will", "farmers will worry"),
+        ("The shop will close unless the owner pays.", "will", "The shop will close"),
+        ("Should he win, taxes will fall.", "Should", "Should he win"),
+        ("It may rain, and we will stay.", "may", "It may rain"),
+        ("In May, prices may rise.", "may", "prices may rise"),
+        ("They believe that in May prices fell.", "believe", "in May prices fell"),
+        ("They consider it a success.", "consider", "it a success"),
     ],
 )
 def test_scope_is_what_is_hedged(text, hedge, scope):

@@ -6,8 +6,9 @@ construction, and then what is hedged.
 
 from framing.measures import (
     hedge_certainty,
-    hedge_clauses,
     hedge_hearsay,
+    hedge_marks,
+    hedge_modals,
     hedge_nominals,
     hedge_quantities,
     hedge_sources,
@@ -17,8 +18,8 @@ from framing.measures.hedge_fit import Construction
 
 ORDER: tuple[Construction, ...] = (
     hedge_nominals.name,
-    *hedge_clauses.MODALS,
-    *hedge_clauses.MARKS,
+    *hedge_modals.MODALS,
+    *hedge_marks.MARKS,
     *hedge_certainty.CERTAINTY,
     *hedge_quantities.QUANTITIES,
     *hedge_hearsay.HEARSAY,

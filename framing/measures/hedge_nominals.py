@@ -12,6 +12,11 @@ def _is_noun(parse: Parse, token: int) -> bool:
     return parse.tag[token] in ("NN", "NNS")
 
 
+def compound(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “the rumour mill”, “a risk factor”: a noun in front of another, which names a kind."""
+    return holds(_is_noun(parse, first) and parse.dep[first] == "compound" and parse.head[first] > first, None)
+
+
 def noun_clause(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “the possibility that it failed”."""
     verb = finite_below(parse, first, "acl", "ccomp", "relcl")
@@ -162,6 +167,6 @@ def anywhere(parse: Parse, first: int, last: int) -> Fit | None:
 
 
 NOMINALS = (
-    best_possible, attributive, noun_clause, noun_is_clause, existential, noun_of, noun_infinitive, noun,
+    best_possible, attributive, compound, noun_clause, noun_is_clause, existential, noun_of, noun_infinitive, noun,
     adjective_clause, adjective_infinitive, predicative, adverb_of_number, adverb_of_phrase, adverb,
 )  # fmt: skip

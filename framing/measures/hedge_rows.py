@@ -17,9 +17,13 @@ RHETORICAL = ("reportative", "approximator", "vague_source", "booster")  # decid
 LOOKALIKE = "none"
 CATEGORIES = (*SEMANTIC, *RHETORICAL, LOOKALIKE)
 TOKEN = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
-# A row's own observations are drawn towards the mean of its construction, which weighs as much as one observation:
-# "surmise" + clause, never seen, hedges as verbs with a clause do; ten observations of its own outweigh that.
+# A row's own observations are drawn towards what is to be expected where it was never seen; that weighs as much as one
+# observation. "surmise" + clause hedges as verbs with a clause do; ten observations of its own outweigh that.
 PRIOR_WEIGHT = 1.0
+# To be expected are the construction's odds, times how much the entry's odds elsewhere lie above all entries' odds:
+# "seem", which nearly always hedges, does so in a rare construction too, "hope" not even where most verbs do. The
+# entry's share elsewhere is drawn towards that of all entries, which weighs as much as five observations.
+ENTRY_WEIGHT = 5.0
 # What is right more often than half of F raises F (at its maximum the best threshold is F / 2).
 THRESHOLD = 0.42
 
@@ -106,13 +110,13 @@ def _fault(line: Mapping[Any, Any]) -> str | None:
 
 def decide(lines: Sequence[Mapping[Any, Any]]) -> list[Row]:
     """Rows from checked lines: those with counts hedge when they are right often enough, the others always."""
-    counts = [(_count(line["n_seen"]), _count(line["n_right"])) for line in lines]
-    means = _means(lines, counts)
+    expected = _Expectation(lines)
     rows = []
-    for line, (n_seen, n_right) in zip(lines, counts, strict=True):
+    for line in lines:
+        n_seen, n_right = counts_of(line)
         hedges: bool = line["category"] != LOOKALIKE
         if hedges and n_seen is not None and n_right is not None:
-            share = (n_right + PRIOR_WEIGHT * means[line["construction"]]) / (n_seen + PRIOR_WEIGHT)
+            share = (n_right + PRIOR_WEIGHT * expected.share(line)) / (n_seen + PRIOR_WEIGHT)
             hedges = share >= THRESHOLD
         rows.append(
             Row(line["pattern"], line["match"], line["construction"], line["category"], n_seen, n_right, hedges)
@@ -120,15 +124,43 @@ def decide(lines: Sequence[Mapping[Any, Any]]) -> list[Row]:
     return rows
 
 
-def _means(lines: Sequence[Mapping[Any, Any]], counts: Sequence[tuple[int | None, int | None]]) -> Mapping[str, float]:
-    """How often each construction was right over all its entries; one half when it was never seen."""
-    seen: dict[str, int] = defaultdict(int)
-    right: dict[str, int] = defaultdict(int)
-    for line, (n_seen, n_right) in zip(lines, counts, strict=True):
-        seen[line["construction"]] += n_seen or 0
-        right[line["construction"]] += n_right or 0
-    return {c: (right[c] + 0.5) / (seen[c] + 1) for c in seen}
+class _Expectation:
+    """How often a row would be right by its construction, and by its entry in other constructions."""
+
+    def __init__(self, lines: Sequence[Mapping[Any, Any]]) -> None:
+        self._construction: dict[tuple[str, ...], tuple[int, int]] = defaultdict(lambda: (0, 0))
+        self._entry: dict[tuple[str, ...], tuple[int, int]] = defaultdict(lambda: (0, 0))
+        everything: dict[tuple[str, ...], tuple[int, int]] = defaultdict(lambda: (0, 0))
+        for line in lines:
+            n_seen, n_right = (count or 0 for count in counts_of(line))
+            parts = ((self._construction, (line["construction"],)), (self._entry, _entry(line)), (everything, ()))
+            for totals, key in parts:
+                seen, right = totals[key]
+                totals[key] = seen + n_seen, right + n_right
+        self._mean = _share(*everything[()])
+
+    def share(self, line: Mapping[Any, Any]) -> float:
+        n_seen, n_right = (count or 0 for count in counts_of(line))
+        all_seen, all_right = self._entry[_entry(line)]
+        elsewhere = (all_right - n_right + ENTRY_WEIGHT * self._mean) / (all_seen - n_seen + ENTRY_WEIGHT)
+        odds = _odds(_share(*self._construction[line["construction"],])) * _odds(elsewhere) / _odds(self._mean)
+        return odds / (1 + odds)
 
 
-def _count(value: str) -> int | None:
-    return int(value) if value else None
+def _entry(line: Mapping[Any, Any]) -> tuple[str, ...]:
+    return line["pattern"], line["match"]
+
+
+def _share(n_seen: int, n_right: int) -> float:
+    """Share of what was right, one half when nothing was seen, never quite 0 or 1."""
+    return (n_right + 0.5) / (n_seen + 1)
+
+
+def _odds(share: float) -> float:
+    return share / (1 - share)
+
+
+def counts_of(line: Mapping[Any, Any]) -> tuple[int | None, int | None]:
+    """How often a line's row was seen and right; None where no corpus was counted."""
+    n_seen, n_right = line["n_seen"], line["n_right"]
+    return (int(n_seen), int(n_right)) if n_seen else (None, None)

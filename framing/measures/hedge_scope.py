@@ -1,21 +1,35 @@
 """What a hedge hedges: stretches of tokens around or below it, first and last token inclusive."""
 
+from collections.abc import Collection
+
 from framing.language import Parse
 
 Stretch = tuple[int, int]
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+OUTSIDE = frozenset({"mark", "punct", "parataxis", "cc", "conj"})
+PREPOSED = frozenset({"prep", "advcl"})
+COMMENTS = frozenset({"relcl", "advcl", "acl", "parataxis"})
 EDGE = frozenset(",;:.!?-–—()[]\"'“”‘’`")
 
 
-def clause(parse: Parse, verb: int) -> Stretch | None:
-    """Give the clause of a verb, without its conjunction, a coordinated clause, or words put in between."""
+def clause(parse: Parse, verb: int, *, without: Collection[int] = ()) -> Stretch | None:
+    """Give the clause of a verb, without its conjunction, a coordinated clause, or words put in between.
+
+    Left out are what stands in front of it ([In May], prices may rise; [when he left], prices rose) unless it begins
+    with *that*, the children in `without`, and a comment at the end: …, [which nobody knew].
+    """
+    that = next(
+        (c for c in parse.children[verb] if c < verb and parse.lower[c] == "that" and parse.tag[c] == "IN"), None
+    )
     left = right = verb
     for child in parse.children[verb]:
         # "no evidence that he lied": a conjunction, also where it was parsed as the object
-        if parse.tag[child] == "IN" and parse.lower[child] == "that":
+        if child == that or child in without:
             continue
-        if parse.dep[child] in ("mark", "punct", "parataxis", "cc", "conj", "prep") and child < verb:
+        if child < verb and (
+            parse.dep[child] in OUTSIDE or (parse.dep[child] in PREPOSED and (that is None or child < that))
+        ):
             continue
         # "It may rain and we will stay": the second clause has a subject of its own
         if parse.dep[child] in ("parataxis", "cc", "punct") or (
@@ -23,7 +37,33 @@ def clause(parse: Parse, verb: int) -> Stretch | None:
         ):
             continue
         left, right = min(left, parse.first[child]), max(right, parse.last[child])
-    return trimmed(parse, left, right)
+    return trimmed(parse, left, _before_comment(parse, verb, right))
+
+
+def _before_comment(parse: Parse, verb: int, last: int) -> int:
+    """Last token before a comment at the end of a clause: it may rain, [which is rare]; it may rain, [he said]."""
+    while True:
+        comment = next(
+            (
+                parse.first[t]
+                for t in range(verb + 1, last + 1)
+                if parse.dep[t] in COMMENTS
+                and _reaches(parse, t, last)
+                and parse.word[parse.first[t] - 1] in (",", "–", "—", "-", "―", "(")
+                and parse.first[t] > verb + 1
+            ),
+            None,
+        )
+        if comment is None:
+            return last
+        last = comment - 1
+        while last > verb and not parse.is_word(last):
+            last -= 1
+
+
+def _reaches(parse: Parse, token: int, last: int) -> bool:
+    """Whether nothing but punctuation follows what is below a token."""
+    return not any(parse.is_word(t) for t in range(parse.last[token] + 1, last + 1))
 
 
 def has_subject(parse: Parse, verb: int) -> bool:

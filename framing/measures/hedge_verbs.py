@@ -2,7 +2,7 @@
 
 from framing.language import Parse
 from framing.measures.hedge_fit import Fit, holds, words_of
-from framing.measures.hedge_scope import SUBJECTS, clause, has_subject, phrase
+from framing.measures.hedge_scope import SUBJECTS, clause, has_subject, phrase, trimmed
 
 VERBAL = ("VERB", "AUX")
 FINITE = ("VBD", "VBP", "VBZ", "MD")
@@ -22,9 +22,22 @@ def is_passive(parse: Parse, token: int) -> bool:
     if parse.dep[token] == "acl":  # "a lobbyist, considered the best": often tagged as a past tense
         return not any(label in ("nsubj", "aux") for label in labels)
     if parse.tag[token] == "VBD":
-        return False
+        return _is_reduced(parse, token)
     perfect = any(parse.lemma[c] == "have" for c in parse.children[token] if parse.dep[c] == "aux")
     return not perfect and "nsubj" not in labels
+
+
+def _is_reduced(parse: Parse, token: int) -> bool:
+    """Fit “The town, then [considered] a haven, fell”: a participle that was tagged as a past tense.
+
+    It has neither a subject nor an auxiliary, and is no second verb of a past clause: “He came and considered it”.
+    """
+    labels = [parse.dep[c] for c in parse.children[token]]
+    if any(label in ("nsubj", "aux", "mark") for label in labels):
+        return False
+    head = parse.head[token]
+    beside_present = parse.dep[token] == "conj" and (parse.tag[head] in ("VBZ", "VBP") or is_passive(parse, head))
+    return beside_present or (parse.dep[token] == "advcl" and head < token)
 
 
 def as_link(parse: Parse, verb: int) -> int | None:
@@ -33,6 +46,11 @@ def as_link(parse: Parse, verb: int) -> int | None:
     holders = (verb, *(c for c in parse.children[verb] if parse.dep[c] == "dobj"), *agents)
     links = (c for holder in holders for c in parse.children[holder] if parse.lower[c] == "as" and c > verb)
     return next((c for c in links if parse.dep[c] in ("prep", "advcl", "mark")), None)
+
+
+def _following(parse: Parse, token: int, *labels: str) -> int | None:
+    """First child of these labels behind a token."""
+    return next((c for c in parse.children[token] if c > token and parse.dep[c] in labels), None)
 
 
 def is_infinitive(parse: Parse, verb: int) -> bool:
@@ -104,9 +122,8 @@ def passive_clause(parse: Parse, first: int, last: int) -> Fit | None:
 
 def passive_complement(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “He is considered a hero”; “It was thought likely”."""
-    child = parse.child(first, "oprd", "attr", "acomp", "xcomp", "ccomp", "dobj")
-    fits = is_passive(parse, first) and child is not None and child > first
-    return holds(fits, None if child is None else phrase(parse, child))
+    child = _following(parse, first, "oprd", "attr", "acomp", "xcomp", "ccomp", "dobj")
+    return holds(is_passive(parse, first) and child is not None, None if child is None else phrase(parse, child))
 
 
 def passive(parse: Parse, first: int, last: int) -> Fit | None:
@@ -116,7 +133,13 @@ def passive(parse: Parse, first: int, last: int) -> Fit | None:
 
 def object_as(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “She sees him as a friend”."""
-    link = as_link(parse, first) if _is_verb(parse, first) else None
+    # "They believe in it as a nation": nothing is believed to be a nation
+    judged = parse.child(first, "dobj", "nsubjpass", "agent") is not None or parse.dep[first] in (
+        "relcl",
+        "acl",
+        "csubj",
+    )
+    link = as_link(parse, first) if _is_verb(parse, first) and judged else None
     return None if link is None else Fit(phrase(parse, link))
 
 
@@ -158,10 +181,42 @@ def proposal(parse: Parse, first: int, last: int) -> Fit | None:
     return holds(_is_verb(parse, first) and (modal or (bare and not aux)), None)
 
 
+def open_question(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “They will examine whether it failed”, “She wondered if it failed”."""
+    verb = finite_below(parse, first, "ccomp")
+    asked = verb is not None and any(
+        parse.lower[c] in ("whether", "if") and parse.dep[c] == "mark" for c in parse.children[verb]
+    )
+    fits = _is_verb(parse, first) and verb is not None and verb > first and asked
+    return holds(fits, None if verb is None else clause(parse, verb))
+
+
 def finite_clause(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “Analysts think it will rise”."""
     verb = finite_below(parse, first, "ccomp")
     return holds(_is_verb(parse, first) and verb is not None, None if verb is None else clause(parse, verb))
+
+
+def participle_given(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “Considering that it rained, they did well”: what is taken into account."""
+    alone = not any(parse.dep[c] in ("aux", *SUBJECTS) for c in parse.children[first])
+    return holds(parse.tag[first] == "VBG" and alone and finite_below(parse, first, "ccomp") is not None, None)
+
+
+def purpose(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “She appeared in court to plead”: an aim, behind a place or an occasion; not “appeared at times to plead”."""
+    verb = _infinitive(parse, first)
+    if verb is None or not _is_verb(parse, first):
+        return None
+    to = next(c for c in parse.children[verb] if parse.tag[c] == "TO")
+    places = (
+        t
+        for t in range(first + 1, to)
+        if parse.tag[t][:2] == "NN"
+        and parse.tag[parse.first[t] - 1] == "IN"
+        and parse.lower[t] not in words_of("instance")
+    )
+    return holds(next(places, None) is not None, None)
 
 
 def object_infinitive(parse: Parse, first: int, last: int) -> Fit | None:
@@ -181,17 +236,42 @@ def infinitive(parse: Parse, first: int, last: int) -> Fit | None:
 
 def gerund(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “They are considering closing the plant”: a plan, not a judgement."""
-    child = parse.child(first, "xcomp", "ccomp", "pcomp")
-    fits = child is not None and child > first and parse.tag[child] == "VBG" and not has_subject(parse, child)
+    child = _following(parse, first, "xcomp", "ccomp", "pcomp")
+    fits = child is not None and parse.tag[child] == "VBG" and not has_subject(parse, child)
+    # "It suggested raising taxes would help": the gerund is the subject of a claim
+    claim = finite_below(parse, first, "ccomp")
+    subject = None if claim is None else parse.child(claim, *SUBJECTS)
+    fits = fits and (claim is None or (subject is not None and parse.tag[subject] in ("WDT", "WP")))
     progressive = child is not None and any(parse.dep[c] == "aux" for c in parse.children[child])
     scope = None if child is None else clause(parse, child)
     return holds(_is_verb(parse, first) and fits and not progressive, scope)
 
 
 def small_clause(parse: Parse, first: int, last: int) -> Fit | None:
-    """Fit “They consider the plan unwise”."""
-    child = parse.child(first, "ccomp", "oprd", "xcomp", "acomp", "attr")
-    return holds(_is_verb(parse, first) and child is not None, None if child is None else clause(parse, child))
+    """Fit “They consider the plan unwise”, “They consider it a success”, “what they consider a success”."""
+    if not _is_verb(parse, first):
+        return None
+    child = _following(parse, first, "ccomp", "oprd", "xcomp", "acomp", "attr")
+    if child is not None:
+        return Fit(clause(parse, child))
+    return _second_object(parse, first)
+
+
+def _second_object(parse: Parse, verb: int) -> Fit | None:
+    """Fit “consider [it a success]”, “a plan that they consider [a success]”: two objects."""
+    child = _following(parse, verb, "dobj")
+    if child is None:
+        return None
+    subject = parse.child(verb, "nsubj")
+    relative = parse.dep[verb] == "relcl" or any(
+        c < verb and parse.tag[c] in ("WP", "WDT") and c != subject for c in parse.children[verb]
+    )
+    if relative and subject is not None and parse.first[child] == verb + 1:
+        return holds(parse.lower[subject] not in ("who", "which", "that"), phrase(parse, child))
+    after = child + 1
+    pronoun = parse.pos[child] == "PRON" and child == verb + 1
+    noun = after < len(parse) and parse.tag[after] in ("DT", "CD", "JJ", "PRP$", "NN", "NNS")
+    return holds(pronoun and noun, trimmed(parse, child, parse.last[parse.head[after]]) if noun else None)
 
 
 def parenthetical(parse: Parse, first: int, last: int) -> Fit | None:
@@ -213,6 +293,7 @@ def verb(parse: Parse, first: int, last: int) -> Fit | None:
 
 VERBS = (
     comparison, passive_duty, passive_infinitive, passive_as, passive_clause, passive_complement, passive, object_as,
-    like_clause, like_noun, impersonal_clause, object_infinitive, proposal, finite_clause, infinitive, gerund,
-    small_clause, parenthetical, transitive, verb,
+    like_clause, like_noun, impersonal_clause, object_infinitive, proposal, gerund, participle_given, open_question,
+    finite_clause,
+    purpose, infinitive, small_clause, parenthetical, transitive, verb,
 )  # fmt: skip

@@ -1,8 +1,9 @@
-"""Constructions of modal auxiliaries and of the marks that begin conditional and questioning clauses."""
+"""Constructions of modal auxiliaries: possible, under a condition, or a future of the past."""
 
 from framing.language import Parse
 from framing.measures.hedge_fit import Fit, holds, words_of
-from framing.measures.hedge_scope import SUBJECTS, Stretch, after, clause
+from framing.measures.hedge_marks import mark_elliptical
+from framing.measures.hedge_scope import SUBJECTS, Stretch, clause
 
 PERSONS = frozenset({"he", "she", "they", "we", "i", "you", "who"})
 CONDITIONAL = frozenset({"if", "unless", "until", "provided", "lest"})
@@ -51,8 +52,16 @@ def _inverted(parse: Parse, token: int) -> bool:
 
 
 def _modal_scope(parse: Parse, token: int) -> Stretch | None:
+    """Give the clause of a modal, without its condition: if it rained, [it would help]."""
     verb = _verb(parse, token)
-    return clause(parse, verb) if verb != token else None
+    conditions = [
+        c
+        for c in parse.children[verb]
+        if parse.dep[c] in ("advcl", "ccomp")
+        and not parse.first[c] <= token <= parse.last[c]
+        and conditional_clause(parse, c)
+    ]
+    return clause(parse, verb, without=conditions) if verb != token else None
 
 
 def modal_inverted(parse: Parse, first: int, last: int) -> Fit | None:
@@ -72,6 +81,15 @@ def modal_claimed(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “The broker believes that the sale could be delayed”: possible in somebody's view."""
     verb = _verb(parse, first)
     fits = parse.dep[verb] == "ccomp" and parse.lemma[parse.head[verb]] in words_of("reporting", "stance")
+    return holds(_modal(parse, first) and fits, _modal_scope(parse, first))
+
+
+def modal_claimed_now(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “Critics argue that the sale would fail”: not the past of a future, since the claim is made now."""
+    verb = _verb(parse, first)
+    head = parse.head[verb]
+    now = parse.tag[head] in ("VBP", "VBZ") or any(parse.tag[c] in ("VBP", "VBZ") for c in parse.children[head])
+    fits = parse.dep[verb] == "ccomp" and now and parse.lemma[head] in words_of("reporting", "stance")
     return holds(_modal(parse, first) and fits, _modal_scope(parse, first))
 
 
@@ -101,7 +119,10 @@ def modal_in_condition(parse: Parse, first: int, last: int) -> Fit | None:
 def modal_condition_near(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “If that is true, he said, the deal would fail”: the condition stands elsewhere in the sentence."""
     begin, beyond = parse.sentences[parse.sentence[first]]
-    near = any(parse.lower[t] in ("if", "unless") and parse.dep[t] == "mark" for t in range(begin, beyond))
+    near = any(
+        parse.lower[t] in ("if", "unless") and parse.dep[t] == "mark" and not mark_elliptical(parse, t, t)
+        for t in range(begin, beyond)
+    )
     return holds(_modal(parse, first) and near, _modal_scope(parse, first))
 
 
@@ -201,6 +222,13 @@ def modal_sequel(parse: Parse, first: int, last: int) -> Fit | None:
     return holds(_modal(parse, first) and (later or parse.lemma[verb] in ("become", "go")), _modal_scope(parse, first))
 
 
+def modal_quality(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “The effects would be severe”: what something that is only thought of would be like."""
+    verb = _verb(parse, first)
+    fits = _modal(parse, first) and parse.lemma[verb] == "be" and parse.child(verb, "acomp") is not None
+    return holds(fits, _modal_scope(parse, first))
+
+
 def modal_be(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “A ground war could be long”."""
     return holds(_modal(parse, first) and parse.lemma[_verb(parse, first)] == "be", _modal_scope(parse, first))
@@ -217,67 +245,9 @@ def modal(parse: Parse, first: int, last: int) -> Fit | None:
     return holds(_modal(parse, first), _modal_scope(parse, first))
 
 
-def _mark_scope(parse: Parse, first: int) -> Stretch | None:
-    return after(parse, first, parse.head[first]) if parse.head[first] > first else None
-
-
-def mark_elliptical(parse: Parse, first: int, last: int) -> Fit | None:
-    """Fit “little, if any, improvement”; “if not the first”."""
-    following, beyond = (*parse.lower[last + 1 : last + 3], "", "")[:2]
-    # "if any engineer had known" is a condition
-    fits = following in ("not", "ever", "only") or (following in ("any", "anything", "anyone") and beyond in ",.;)")
-    return holds(fits, None)
-
-
-def mark_comparison(parse: Parse, first: int, last: int) -> Fit | None:
-    """Fit “as if he had won”; “if and only if”."""
-    before = parse.lower[first - 1] if first else ""
-    following = parse.lower[last + 1] if last + 1 < len(parse) else ""
-    return holds(before in ("as", "only", "like") or following == "and", None)
-
-
-def mark_question(parse: Parse, first: int, last: int) -> Fit | None:
-    """Fit “He asked if they had paid”."""
-    clause_head = parse.head[first]
-    fits = (
-        parse.dep[first] == "mark"
-        and first > 0
-        and parse.dep[clause_head] in ("ccomp", "pcomp", "conj", "acl", "xcomp", "csubj")
-        and parse.head[clause_head] < first
-        and parse.lemma[parse.head[clause_head]] in words_of("wondering")
-    )
-    return holds(fits, _mark_scope(parse, first))
-
-
-def mark_habit(parse: Parse, first: int, last: int) -> Fit | None:
-    """Fit “She stayed until he died”: a fact of the past, or a date."""
-    verb = parse.head[first]
-    aux_past = any(parse.tag[c] == "VBD" for c in parse.children[verb] if parse.dep[c] in ("aux", "auxpass"))
-    fits = parse.dep[first] == "mark" and (parse.tag[verb] == "VBD" or aux_past)
-    return holds(fits, _mark_scope(parse, first))
-
-
-def mark_expected(parse: Parse, first: int, last: int) -> Fit | None:
-    """Fit “It will not resume until markets recover”: the main clause is a future or denied."""
-    verb = parse.head[first]
-    main = parse.head[verb]
-    fits = (
-        parse.dep[first] == "mark"
-        and main != verb
-        and (_negated(parse, main) or any(parse.tag[c] in ("MD", "TO") for c in parse.children[main]))
-    )
-    return holds(fits, _mark_scope(parse, first))
-
-
-def mark(parse: Parse, first: int, last: int) -> Fit | None:
-    """Fit “If prices fall, they will sell”."""
-    return holds(parse.dep[first] == "mark", _mark_scope(parse, first))
-
-
 MODALS = (
     modal_optative, modal_inverted, modal_purpose, modal_declining, modal_in_condition, modal_condition, modal_wish,
-    modal_condition_near, modal_question, modal_without, modal_perfect, modal_reported, modal_negated, modal_claimed,
-    modal_narrative_aside, modal_habit, modal_narrative, modal_sequel, modal_this, modal_aside, modal_be,
-    modal_passive, modal_thing, modal,
+    modal_condition_near, modal_question, modal_without, modal_perfect, modal_reported, modal_negated,
+    modal_claimed_now, modal_claimed, modal_narrative_aside, modal_habit, modal_narrative, modal_sequel, modal_this,
+    modal_aside, modal_quality, modal_be, modal_passive, modal_thing, modal,
 )  # fmt: skip
-MARKS = (mark_elliptical, mark_comparison, mark_question, mark_habit, mark_expected, mark)

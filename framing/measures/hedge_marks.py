@@ -1,0 +1,65 @@
+"""Constructions of the marks that begin conditional and questioning clauses: if, unless, until, whether."""
+
+from framing.language import Parse
+from framing.measures.hedge_fit import Fit, holds, words_of
+from framing.measures.hedge_scope import Stretch, after
+
+
+def _mark_scope(parse: Parse, first: int) -> Stretch | None:
+    return after(parse, first, parse.head[first]) if parse.head[first] > first else None
+
+
+def mark_elliptical(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “little, if any, improvement”; “if not the first”."""
+    following, beyond = (*parse.lower[last + 1 : last + 3], "", "")[:2]
+    # "if any engineer had known" is a condition
+    fits = following in ("not", "ever", "only") or (following in ("any", "anything", "anyone") and beyond in ",.;)")
+    return holds(fits, None)
+
+
+def mark_comparison(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “as if he had won”; “if and only if”."""
+    before = parse.lower[first - 1] if first else ""
+    following = parse.lower[last + 1] if last + 1 < len(parse) else ""
+    return holds(before in ("as", "only", "like") or following == "and", None)
+
+
+def mark_question(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “He asked if they had paid”."""
+    clause_head = parse.head[first]
+    fits = (
+        parse.dep[first] == "mark"
+        and first > 0
+        and parse.dep[clause_head] in ("ccomp", "pcomp", "conj", "acl", "xcomp", "csubj")
+        and parse.head[clause_head] < first
+        and parse.lemma[parse.head[clause_head]] in words_of("wondering")
+    )
+    return holds(fits, _mark_scope(parse, first))
+
+
+def mark_habit(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “She stayed until he died”: a fact of the past, or a date."""
+    verb = parse.head[first]
+    aux_past = any(parse.tag[c] == "VBD" for c in parse.children[verb] if parse.dep[c] in ("aux", "auxpass"))
+    fits = parse.dep[first] == "mark" and (parse.tag[verb] == "VBD" or aux_past)
+    return holds(fits, _mark_scope(parse, first))
+
+
+def mark_expected(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “It will not resume until markets recover”: the main clause is a future or denied."""
+    verb = parse.head[first]
+    main = parse.head[verb]
+    fits = (
+        parse.dep[first] == "mark"
+        and main != verb
+        and (parse.child(main, "neg") is not None or any(parse.tag[c] in ("MD", "TO") for c in parse.children[main]))
+    )
+    return holds(fits, _mark_scope(parse, first))
+
+
+def mark(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “If prices fall, they will sell”."""
+    return holds(parse.dep[first] == "mark", _mark_scope(parse, first))
+
+
+MARKS = (mark_elliptical, mark_comparison, mark_question, mark_habit, mark_expected, mark)
