@@ -223,6 +223,17 @@ Rain is unlikely. | unlikely/epistemic
 The effects would be severe. | would/condition
 Another example would be the dam. |
 They suggested that raising the tax would help. | suggested/epistemic
+I can't believe that he left. |
+They do not believe that he left. | believe/doxastic
+I believe what she says. |
+He will be considered a traitor because he fled. | considered/doxastic
+It is unclear if he fled. | unclear/epistemic if/investigation
+It is a fund that they believe will fail. | believe/doxastic
+Aides suggested that he leave. |
+Aides suggested that he left. | Aides/vague_source suggested/epistemic
+She asked whether the law could fail. | whether/investigation
+Critics claimed that the law could fail. | Critics/vague_source could/epistemic
+She explained how he could have fled. |
 """
 TABLE = [[part.strip() for part in line.split("|")] for line in SENTENCES.strip().splitlines()]
 
@@ -283,6 +294,12 @@ def test_the_rule_names_row_and_construction_and_flags_legal_formulas_and_denial
         ("In May, prices may rise.", "may", "prices may rise"),
         ("They believe that in May prices fell.", "believe", "in May prices fell"),
         ("They consider it a success.", "consider", "it a success"),
+        ("I think if it rains hard, the dam will break.", "think", "if it rains hard, the dam will break"),
+        ("Analysts think that sales fell and that profits rose.", "think", "sales fell and that profits rose"),
+        ("They accuse an aide of lying to the court.", "accuse", "of lying to the court"),
+        ("There is likely no way out.", "likely", "There is likely no way out"),
+        ("The talks failed, according to officials briefed on it.", "according to officials", "The talks failed"),
+        ("It will close if it loses a vote, forcing it to move.", "if", "it loses a vote"),
     ],
 )
 def test_scope_is_what_is_hedged(text, hedge, scope):

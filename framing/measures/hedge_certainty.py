@@ -54,7 +54,7 @@ def impersonal_certain(parse: Parse, first: int, last: int) -> Fit | None:
         and verb > first
         and not _denied(parse, head)
     )
-    return holds(fits, None if verb is None else clause(parse, verb))
+    return holds(fits, None if verb is None else clause(parse, verb, behind=first))
 
 
 def first_person(parse: Parse, first: int, last: int) -> Fit | None:
@@ -65,7 +65,7 @@ def first_person(parse: Parse, first: int, last: int) -> Fit | None:
     verb = next(below, None)
     if verb is None or not ours or _denied(parse, head) or parse.lemma[head] == "make":
         return None
-    return Fit(clause(parse, verb))
+    return Fit(clause(parse, verb, behind=first))
 
 
 def _denied(parse: Parse, verb: int) -> bool:

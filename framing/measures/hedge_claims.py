@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from framing.language import Parse
 from framing.measures.hedge_fit import words_of
 from framing.measures.hedge_scope import Stretch, clause, has_subject, phrase, trimmed
-from framing.measures.hedge_verbs import as_link, is_finite, is_infinitive, is_passive
+from framing.measures.hedge_syntax import as_link, is_finite, is_infinitive, is_passive, is_subjunctive
 
 QUESTIONING = frozenset({"who", "what", "how", "when", "where", "why", "which"})
 
@@ -100,7 +100,10 @@ def _clause_said(parse: Parse, verb: int) -> Stretch | None:
         return None
     # "They don't know who she is", "told her what to say": no claim of theirs; "wonder who" is a stance.
     asked = parse.first[child] < child and parse.lower[parse.first[child]] in QUESTIONING
-    return None if asked and parse.lemma[verb] in words_of("knows") else clause(parse, child)
+    # "Aides suggested that he leave": a demand, unlike "… that he left"
+    if is_subjunctive(parse, child) or (asked and parse.lemma[verb] in words_of("knows")):
+        return None
+    return clause(parse, child, behind=verb)
 
 
 def _around(parse: Parse, verb: int) -> Stretch | None:

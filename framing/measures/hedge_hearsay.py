@@ -53,7 +53,7 @@ def hearsay_clause(parse: Parse, first: int, last: int) -> Fit | None:
     # "It was understood that nobody would tell" is an agreement.
     if not _agentless(parse, first) or parse.lower[first] == "understood":
         return None
-    return Fit(clause(parse, verb), (auxiliary, first))
+    return Fit(clause(parse, verb, behind=first), (auxiliary, first))
 
 
 def according_unnamed(parse: Parse, first: int, last: int) -> Fit | None:
@@ -67,7 +67,7 @@ def according_unnamed(parse: Parse, first: int, last: int) -> Fit | None:
     single = parse.tag[noun] == "NN" and parse.lemma[noun] in ("report", "account", "authority")
     if single or institutional(parse, noun, strict=True):
         return None
-    return Fit(main_clause(parse, first), (first, noun))
+    return Fit(main_clause(parse, first, without=(first,)), (first, noun))
 
 
 def _member(parse: Parse, noun: int) -> int | None:
@@ -86,7 +86,7 @@ def hearsay_noun(parse: Parse, first: int, last: int) -> Fit | None:
     head = parse.head[first]
     if verb is None and parse.dep[first] == "nsubj" and parse.lemma[head] in words_of("says"):
         verb = parse.child(head, "ccomp")
-    return None if verb is None else Fit(clause(parse, verb))
+    return None if verb is None else Fit(clause(parse, verb, behind=first))
 
 
 def _that(parse: Parse, verb: int) -> bool:

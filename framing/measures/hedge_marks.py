@@ -25,15 +25,15 @@ def mark_comparison(parse: Parse, first: int, last: int) -> Fit | None:
 
 
 def mark_question(parse: Parse, first: int, last: int) -> Fit | None:
-    """Fit “He asked if they had paid”."""
-    clause_head = parse.head[first]
+    """Fit “He asked if they had paid”, “It is unclear if they had paid”."""
+    verb = parse.head[first]
+    asking = parse.head[verb]
+    unsure = parse.child(asking, "acomp") if parse.dep[verb] == "advcl" else None
     fits = (
-        parse.dep[first] == "mark"
-        and first > 0
-        and parse.dep[clause_head] in ("ccomp", "pcomp", "conj", "acl", "xcomp", "csubj")
-        and parse.head[clause_head] < first
-        and parse.lemma[parse.head[clause_head]] in words_of("wondering")
-    )
+        parse.dep[verb] in ("ccomp", "pcomp", "conj", "acl", "xcomp", "csubj")
+        and parse.lemma[asking] in words_of("wondering")
+    ) or (unsure is not None and parse.lemma[unsure] in words_of("negative"))
+    fits = fits and parse.dep[first] == "mark" and asking < first
     return holds(fits, _mark_scope(parse, first))
 
 

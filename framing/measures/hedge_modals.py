@@ -77,20 +77,33 @@ def modal_without(parse: Parse, first: int, last: int) -> Fit | None:
     return holds(_modal(parse, first) and fits, _modal_scope(parse, first))
 
 
+def _claim(parse: Parse, token: int) -> int | None:
+    """Find the verb whose claim a modal stands in; “They wonder how he could have fled” claims nothing."""
+    verb = _verb(parse, token)
+    claiming = parse.lemma[parse.head[verb]] in words_of("reporting", "stance", "says")
+    asked = parse.tag[parse.first[verb]] in ("WP", "WP$", "WRB")
+    return parse.head[verb] if _modal(parse, token) and parse.dep[verb] == "ccomp" and claiming and not asked else None
+
+
 def modal_claimed(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “The broker believes that the sale could be delayed”: possible in somebody's view."""
-    verb = _verb(parse, first)
-    fits = parse.dep[verb] == "ccomp" and parse.lemma[parse.head[verb]] in words_of("reporting", "stance")
-    return holds(_modal(parse, first) and fits, _modal_scope(parse, first))
+    return holds(_claim(parse, first) is not None, _modal_scope(parse, first))
 
 
 def modal_claimed_now(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “Critics argue that the sale would fail”: not the past of a future, since the claim is made now."""
+    claiming = _claim(parse, first)
+    now = claiming is not None and any(
+        parse.tag[t] in ("VBP", "VBZ") for t in (claiming, *(c for c in parse.children[claiming] if c < claiming))
+    )
+    return holds(now, _modal_scope(parse, first))
+
+
+def modal_asked(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “She asked whether it could close”: what is open is the question."""
     verb = _verb(parse, first)
-    head = parse.head[verb]
-    now = parse.tag[head] in ("VBP", "VBZ") or any(parse.tag[c] in ("VBP", "VBZ") for c in parse.children[head])
-    fits = parse.dep[verb] == "ccomp" and now and parse.lemma[head] in words_of("reporting", "stance")
-    return holds(_modal(parse, first) and fits, _modal_scope(parse, first))
+    asked = any(parse.lower[c] == "whether" and c < first for c in parse.children[verb])
+    return holds(_modal(parse, first) and asked, _modal_scope(parse, first))
 
 
 def modal_declining(parse: Parse, first: int, last: int) -> Fit | None:
@@ -140,7 +153,9 @@ def modal_reported(parse: Parse, first: int, last: int) -> Fit | None:
         here = parse.head[here]
     head = parse.head[here]
     fits = (
-        parse.dep[here] == "ccomp" and parse.tag[head] in ("VBD", "VBN") and parse.lemma[head] in words_of("reporting")
+        parse.dep[here] == "ccomp"
+        and parse.tag[head] in ("VBD", "VBN")
+        and parse.lemma[head] in words_of("reporting", "says")
     )
     return holds(_modal(parse, first) and fits, _modal_scope(parse, first))
 
@@ -159,7 +174,7 @@ def modal_negated(parse: Parse, first: int, last: int) -> Fit | None:
 def _is_past(parse: Parse, token: int) -> bool:
     """Whether the sentence tells of the past: a past tense that isn't a verb of reporting."""
     begin, beyond = parse.sentences[parse.sentence[token]]
-    reporting = words_of("reporting")
+    reporting = words_of("reporting", "says")
     return any(parse.tag[t] == "VBD" and parse.lemma[t] not in reporting for t in range(begin, beyond))
 
 
@@ -247,7 +262,7 @@ def modal(parse: Parse, first: int, last: int) -> Fit | None:
 
 MODALS = (
     modal_optative, modal_inverted, modal_purpose, modal_declining, modal_in_condition, modal_condition, modal_wish,
-    modal_condition_near, modal_question, modal_without, modal_perfect, modal_reported, modal_negated,
-    modal_claimed_now, modal_claimed, modal_narrative_aside, modal_habit, modal_narrative, modal_sequel, modal_this,
+    modal_condition_near, modal_question, modal_without, modal_asked, modal_claimed, modal_perfect, modal_reported,
+    modal_negated, modal_claimed_now, modal_narrative_aside, modal_habit, modal_narrative, modal_sequel, modal_this,
     modal_aside, modal_quality, modal_be, modal_passive, modal_thing, modal,
 )  # fmt: skip

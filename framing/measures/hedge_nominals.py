@@ -3,7 +3,7 @@
 from framing.language import Parse
 from framing.measures.hedge_fit import Fit, holds, words_of
 from framing.measures.hedge_scope import SUBJECTS, after, clause, main_clause, phrase, trimmed
-from framing.measures.hedge_verbs import VERBAL, finite_below, is_infinitive
+from framing.measures.hedge_syntax import VERBAL, finite_below, is_infinitive
 
 # --- nouns ---
 
@@ -21,7 +21,7 @@ def noun_clause(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “the possibility that it failed”."""
     verb = finite_below(parse, first, "acl", "ccomp", "relcl")
     fits = verb is not None and any(parse.lower[c] == "that" and parse.dep[c] == "mark" for c in parse.children[verb])
-    return holds(_is_noun(parse, first) and fits, None if verb is None else clause(parse, verb))
+    return holds(_is_noun(parse, first) and fits, None if verb is None else clause(parse, verb, behind=first))
 
 
 def noun_is_clause(parse: Parse, first: int, last: int) -> Fit | None:
@@ -34,7 +34,7 @@ def noun_is_clause(parse: Parse, first: int, last: int) -> Fit | None:
         and parse.dep[first] in ("nsubj", "attr")
         and verb is not None
     )
-    return holds(fits, None if verb is None else clause(parse, verb))
+    return holds(fits, None if verb is None else clause(parse, verb, behind=head))
 
 
 def existential(parse: Parse, first: int, last: int) -> Fit | None:
@@ -42,7 +42,7 @@ def existential(parse: Parse, first: int, last: int) -> Fit | None:
     head = parse.head[last]
     there = any(parse.lower[c] == "there" for c in parse.children[head])
     verb = finite_below(parse, last, "acl", "ccomp")
-    return holds(there and parse.lemma[head] == "be", None if verb is None else clause(parse, verb))
+    return holds(there and parse.lemma[head] == "be", None if verb is None else clause(parse, verb, behind=last))
 
 
 def noun_of(parse: Parse, first: int, last: int) -> Fit | None:
@@ -78,14 +78,15 @@ def attributive(parse: Parse, first: int, last: int) -> Fit | None:
 def adjective_clause(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “It is possible that he fled”; “It remains unclear who paid”."""
     for holder in (first, parse.head[first]):
-        child = finite_below(parse, holder, "ccomp", "csubj", "advcl", "acl")
+        asked = parse.lemma[first] in words_of("wondering")
+        child = finite_below(parse, holder, "ccomp", "csubj", "advcl", "acl", asked=asked)
         if (
             child is not None
             and child != first
             and child > first
             and parse.dep[first] in ("acomp", "oprd", "ROOT", "ccomp", "attr", "xcomp", "conj", "advcl")
         ):
-            return Fit(clause(parse, child))
+            return Fit(clause(parse, child, behind=last))
     # "It is possible that the shields, when hit, glow": a long clause is often hung elsewhere.
     subject = parse.child(parse.head[first], *SUBJECTS)
     impersonal = subject is not None and parse.lower[subject] == "it" and subject < first
@@ -133,6 +134,8 @@ def predicative(parse: Parse, first: int, last: int) -> Fit | None:
     )
     head = parse.head[first]
     subject = parse.child(head, *SUBJECTS)
+    if subject is not None and parse.lower[subject] in ("there", "it"):  # "There is likely no way out"
+        return holds(fits, clause(parse, head))
     return holds(fits, None if subject is None else phrase(parse, subject))
 
 
@@ -163,7 +166,7 @@ def name(parse: Parse, first: int, last: int) -> Fit | None:
 def anywhere(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit any use, for expressions that hardly have a second meaning; hedged is a clause below or the one around it."""
     below = finite_below(parse, last, "acl", "ccomp", "csubj", "relcl")
-    return Fit(main_clause(parse, first) if below is None else clause(parse, below))
+    return Fit(main_clause(parse, first) if below is None else clause(parse, below, behind=last))
 
 
 NOMINALS = (

@@ -13,31 +13,39 @@ COMMENTS = frozenset({"relcl", "advcl", "acl", "parataxis"})
 EDGE = frozenset(",;:.!?-–—()[]\"'“”‘’`")
 
 
-def clause(parse: Parse, verb: int, *, without: Collection[int] = ()) -> Stretch | None:
+def clause(parse: Parse, verb: int, *, behind: int | None = None, without: Collection[int] = ()) -> Stretch | None:
     """Give the clause of a verb, without its conjunction, a coordinated clause, or words put in between.
 
-    Left out are what stands in front of it ([In May], prices may rise; [when he left], prices rose) unless it begins
-    with *that*, the children in `without`, and a comment at the end: …, [which nobody knew].
+    Left out are what stands in front of it ([In May], prices may rise; [when he left], prices rose), the children in
+    `without`, and a comment at the end: …, [which nobody knew]. Nothing stands in front of it that follows its *that*
+    or the word that it is the content of, `behind`: I think [in May prices rose].
     """
-    that = next(
-        (c for c in parse.children[verb] if c < verb and parse.lower[c] == "that" and parse.tag[c] == "IN"), None
-    )
+    that = next((c for c in parse.children[verb] if c < verb and _is_that(parse, c)), behind)
     left = right = verb
     for child in parse.children[verb]:
         # "no evidence that he lied": a conjunction, also where it was parsed as the object
         if child == that or child in without:
             continue
         if child < verb and (
-            parse.dep[child] in OUTSIDE or (parse.dep[child] in PREPOSED and (that is None or child < that))
+            parse.dep[child] in OUTSIDE
+            or (parse.dep[child] in PREPOSED and (that is None or parse.first[child] < that))
         ):
             continue
-        # "It may rain and we will stay": the second clause has a subject of its own
         if parse.dep[child] in ("parataxis", "cc", "punct") or (
-            parse.dep[child] == "conj" and has_subject(parse, child)
+            parse.dep[child] == "conj" and _stands_alone(parse, child)
         ):
             continue
         left, right = min(left, parse.first[child]), max(right, parse.last[child])
     return trimmed(parse, left, _before_comment(parse, verb, right))
+
+
+def _is_that(parse: Parse, token: int) -> bool:
+    return parse.lower[token] == "that" and parse.tag[token] == "IN"
+
+
+def _stands_alone(parse: Parse, verb: int) -> bool:
+    """Whether a coordinated clause has a subject and no *that*: it may rain [and we will stay]."""
+    return has_subject(parse, verb) and not any(_is_that(parse, c) for c in parse.children[verb])
 
 
 def _before_comment(parse: Parse, verb: int, last: int) -> int:
@@ -77,7 +85,7 @@ def after(parse: Parse, token: int, head: int) -> Stretch | None:
     for child in parse.children[head]:
         if child > head and parse.dep[child] not in ("relcl", "punct", "cc", "conj", "appos"):
             right = max(right, parse.last[child])
-    return trimmed(parse, token + 1, right)
+    return trimmed(parse, token + 1, _before_comment(parse, head, right))
 
 
 def phrase(parse: Parse, head: int) -> Stretch | None:
@@ -94,7 +102,7 @@ def trimmed(parse: Parse, first: int, last: int) -> Stretch | None:
     return (first, last) if first <= last else None
 
 
-def main_clause(parse: Parse, token: int) -> Stretch | None:
+def main_clause(parse: Parse, token: int, *, without: Collection[int] = ()) -> Stretch | None:
     """Give the clause that a token stands in."""
     head = next((a for a in parse.ancestors(token) if parse.pos[a] in ("VERB", "AUX")), None)
-    return None if head is None else clause(parse, head)
+    return None if head is None else clause(parse, head, without=without)

@@ -3,86 +3,19 @@
 from framing.language import Parse
 from framing.measures.hedge_fit import Fit, holds, words_of
 from framing.measures.hedge_scope import SUBJECTS, clause, has_subject, phrase, trimmed
+from framing.measures.hedge_syntax import (
+    FINITE,
+    as_link,
+    finite_below,
+    following,
+    infinitive_below,
+    is_infinitive,
+    is_passive,
+    is_subjunctive,
+    is_verb,
+)
 
-VERBAL = ("VERB", "AUX")
-FINITE = ("VBD", "VBP", "VBZ", "MD")
-
-
-def _is_verb(parse: Parse, token: int) -> bool:
-    return parse.tag[token][:2] == "VB"
-
-
-def is_passive(parse: Parse, token: int) -> bool:
-    """Fit “is believed”; “a man believed to be”: a participle that is not a perfect."""
-    if parse.tag[token] not in ("VBN", "VBD"):
-        return False
-    labels = [parse.dep[c] for c in parse.children[token]]
-    if "auxpass" in labels or "nsubjpass" in labels:
-        return True
-    if parse.dep[token] == "acl":  # "a lobbyist, considered the best": often tagged as a past tense
-        return not any(label in ("nsubj", "aux") for label in labels)
-    if parse.tag[token] == "VBD":
-        return _is_reduced(parse, token)
-    perfect = any(parse.lemma[c] == "have" for c in parse.children[token] if parse.dep[c] == "aux")
-    return not perfect and "nsubj" not in labels
-
-
-def _is_reduced(parse: Parse, token: int) -> bool:
-    """Fit “The town, then [considered] a haven, fell”: a participle that was tagged as a past tense.
-
-    It has neither a subject nor an auxiliary, and is no second verb of a past clause: “He came and considered it”.
-    """
-    labels = [parse.dep[c] for c in parse.children[token]]
-    if any(label in ("nsubj", "aux", "mark") for label in labels):
-        return False
-    head = parse.head[token]
-    beside_present = parse.dep[token] == "conj" and (parse.tag[head] in ("VBZ", "VBP") or is_passive(parse, head))
-    return beside_present or (parse.dep[token] == "advcl" and head < token)
-
-
-def as_link(parse: Parse, verb: int) -> int | None:
-    """Find the *as* of a judgement: seen [as] a hero; also when it is parsed below the object or the agent."""
-    agents = [p for a in parse.children[verb] if parse.dep[a] == "agent" for p in parse.children[a]]
-    holders = (verb, *(c for c in parse.children[verb] if parse.dep[c] == "dobj"), *agents)
-    links = (c for holder in holders for c in parse.children[holder] if parse.lower[c] == "as" and c > verb)
-    return next((c for c in links if parse.dep[c] in ("prep", "advcl", "mark")), None)
-
-
-def _following(parse: Parse, token: int, *labels: str) -> int | None:
-    """First child of these labels behind a token."""
-    return next((c for c in parse.children[token] if c > token and parse.dep[c] in labels), None)
-
-
-def is_infinitive(parse: Parse, verb: int) -> bool:
-    """Whether a verb stands with *to*."""
-    return any(parse.tag[c] == "TO" for c in parse.children[verb])
-
-
-def _infinitive(parse: Parse, token: int) -> int | None:
-    return next(
-        (
-            c
-            for c in parse.children[token]
-            if parse.dep[c] in ("xcomp", "ccomp", "advcl") and is_infinitive(parse, c) and c > token
-        ),
-        None,
-    )
-
-
-def finite_below(parse: Parse, token: int, *labels: str) -> int | None:
-    """Find a clause with a finite verb among the children of these labels."""
-    for c in parse.children[token]:
-        if parse.dep[c] in labels and is_finite(parse, c):
-            return c
-    return None
-
-
-def is_finite(parse: Parse, verb: int) -> bool:
-    """Whether a verb or one of its auxiliaries has a tense."""
-    return not is_infinitive(parse, verb) and (
-        parse.tag[verb] in FINITE
-        or any(parse.tag[c] in FINITE for c in parse.children[verb] if parse.dep[c] in ("aux", "auxpass"))
-    )
+QUESTIONING = ("WP", "WRB", "WP$", "WDT")
 
 
 def comparison(parse: Parse, first: int, last: int) -> Fit | None:
@@ -93,7 +26,7 @@ def comparison(parse: Parse, first: int, last: int) -> Fit | None:
 
 def passive_duty(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “Sirens are supposed to howl”: a duty or a plan; not “He is supposed to have fled”."""
-    verb = _infinitive(parse, first)
+    verb = infinitive_below(parse, first)
     past = verb is not None and any(parse.lemma[c] == "have" and parse.dep[c] == "aux" for c in parse.children[verb])
     present = any(parse.lower[c] in ("is", "are", "'s", "’s", "'re", "’re") for c in parse.children[first])
     fits = verb is not None and not past and present and is_passive(parse, first) and parse.lemma[verb] != "be"
@@ -102,7 +35,7 @@ def passive_duty(parse: Parse, first: int, last: int) -> Fit | None:
 
 def passive_infinitive(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “The deal is expected to close”; “a man believed to be armed”."""
-    verb = _infinitive(parse, first)
+    verb = infinitive_below(parse, first)
     return holds(verb is not None and is_passive(parse, first), None if verb is None else clause(parse, verb))
 
 
@@ -122,7 +55,7 @@ def passive_clause(parse: Parse, first: int, last: int) -> Fit | None:
 
 def passive_complement(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “He is considered a hero”; “It was thought likely”."""
-    child = _following(parse, first, "oprd", "attr", "acomp", "xcomp", "ccomp", "dobj")
+    child = following(parse, first, "oprd", "attr", "acomp", "xcomp", "ccomp", "dobj")
     return holds(is_passive(parse, first) and child is not None, None if child is None else phrase(parse, child))
 
 
@@ -139,7 +72,7 @@ def object_as(parse: Parse, first: int, last: int) -> Fit | None:
         "acl",
         "csubj",
     )
-    link = as_link(parse, first) if _is_verb(parse, first) and judged else None
+    link = as_link(parse, first) if is_verb(parse, first) and judged else None
     return None if link is None else Fit(phrase(parse, link))
 
 
@@ -149,20 +82,20 @@ def like_clause(parse: Parse, first: int, last: int) -> Fit | None:
     link = following[:1] == ["like"] or following in (["as", "if"], ["as", "though"])
     child = next((c for c in parse.children[first] if c > first and parse.dep[c] in ("prep", "advcl", "ccomp")), None)
     finite = child is not None and any(parse.tag[t] in FINITE for t in range(child, parse.last[child] + 1))
-    return holds(_is_verb(parse, first) and link and finite, None if child is None else phrase(parse, child))
+    return holds(is_verb(parse, first) and link and finite, None if child is None else phrase(parse, child))
 
 
 def like_noun(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “She looks like her mother”: likeness."""
-    return holds(_is_verb(parse, first) and parse.lower[last + 1 : last + 2] == ["like"], None)
+    return holds(is_verb(parse, first) and parse.lower[last + 1 : last + 2] == ["like"], None)
 
 
 def impersonal_clause(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “It appears that he left”: unlike “ads that appeared while he read”."""
     subject = parse.child(first, *SUBJECTS)
     verb = finite_below(parse, first, "ccomp", "advcl")
-    fits = _is_verb(parse, first) and subject is not None and parse.lower[subject] == "it" and verb is not None
-    return holds(fits, None if verb is None else clause(parse, verb))
+    fits = is_verb(parse, first) and subject is not None and parse.lower[subject] == "it" and verb is not None
+    return holds(fits, None if verb is None else clause(parse, verb, behind=first))
 
 
 def proposal(parse: Parse, first: int, last: int) -> Fit | None:
@@ -173,12 +106,18 @@ def proposal(parse: Parse, first: int, last: int) -> Fit | None:
     subject = parse.child(first, "nsubj")
     if subject is not None and parse.lemma[subject] in words_of("evidence"):
         return None
-    verb = finite_below(parse, first, "ccomp")
-    subjunctive = parse.child(first, "ccomp")
-    bare = subjunctive is not None and parse.tag[subjunctive] == "VB" and has_subject(parse, subjunctive)
-    modal = verb is not None and any(parse.lower[c] == "should" for c in parse.children[verb])
-    aux = bare and any(parse.dep[c] in ("aux", "auxpass") for c in parse.children[subjunctive or 0])
-    return holds(_is_verb(parse, first) and (modal or (bare and not aux)), None)
+    verb = parse.child(first, "ccomp")
+    if verb is None or not is_verb(parse, first):
+        return None
+    should = any(parse.lower[c] == "should" for c in parse.children[verb])
+    return holds(should or is_subjunctive(parse, verb), None)
+
+
+def astonished(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “I can't believe that he left”: he did, to everybody's surprise."""
+    able = any(parse.lower[c] in ("can", "ca", "could") for c in parse.children[first])
+    denied = parse.child(first, "neg") is not None
+    return holds(is_verb(parse, first) and able and denied, None)
 
 
 def open_question(parse: Parse, first: int, last: int) -> Fit | None:
@@ -187,14 +126,16 @@ def open_question(parse: Parse, first: int, last: int) -> Fit | None:
     asked = verb is not None and any(
         parse.lower[c] in ("whether", "if") and parse.dep[c] == "mark" for c in parse.children[verb]
     )
-    fits = _is_verb(parse, first) and verb is not None and verb > first and asked
-    return holds(fits, None if verb is None else clause(parse, verb))
+    fits = is_verb(parse, first) and verb is not None and verb > first and asked
+    return holds(fits, None if verb is None else clause(parse, verb, behind=first))
 
 
 def finite_clause(parse: Parse, first: int, last: int) -> Fit | None:
-    """Fit “Analysts think it will rise”."""
+    """Fit “Analysts think it will rise”; not “Believe what she says”: that trusts, and holds nothing possible."""
     verb = finite_below(parse, first, "ccomp")
-    return holds(_is_verb(parse, first) and verb is not None, None if verb is None else clause(parse, verb))
+    asked = verb is not None and parse.first[verb] > first and parse.tag[parse.first[verb]] in QUESTIONING
+    fits = is_verb(parse, first) and verb is not None and not asked
+    return holds(fits, None if verb is None else clause(parse, verb, behind=first))
 
 
 def participle_given(parse: Parse, first: int, last: int) -> Fit | None:
@@ -205,8 +146,8 @@ def participle_given(parse: Parse, first: int, last: int) -> Fit | None:
 
 def purpose(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “She appeared in court to plead”: an aim, behind a place or an occasion; not “appeared at times to plead”."""
-    verb = _infinitive(parse, first)
-    if verb is None or not _is_verb(parse, first):
+    verb = infinitive_below(parse, first)
+    if verb is None or not is_verb(parse, first):
         return None
     to = next(c for c in parse.children[verb] if parse.tag[c] == "TO")
     places = (
@@ -225,18 +166,18 @@ def object_infinitive(parse: Parse, first: int, last: int) -> Fit | None:
         (c for c in parse.children[first] if parse.dep[c] in ("ccomp", "xcomp") and is_infinitive(parse, c)), None
     )
     fits = verb is not None and (parse.child(first, "dobj") is not None or has_subject(parse, verb))
-    return holds(_is_verb(parse, first) and fits, None if verb is None else clause(parse, verb))
+    return holds(is_verb(parse, first) and fits, None if verb is None else clause(parse, verb))
 
 
 def infinitive(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “It appears to work”; “She expects to win”."""
-    verb = _infinitive(parse, first)
-    return holds(_is_verb(parse, first) and verb is not None, None if verb is None else clause(parse, verb))
+    verb = infinitive_below(parse, first)
+    return holds(is_verb(parse, first) and verb is not None, None if verb is None else clause(parse, verb))
 
 
 def gerund(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “They are considering closing the plant”: a plan, not a judgement."""
-    child = _following(parse, first, "xcomp", "ccomp", "pcomp")
+    child = following(parse, first, "xcomp", "ccomp", "pcomp")
     fits = child is not None and parse.tag[child] == "VBG" and not has_subject(parse, child)
     # "It suggested raising taxes would help": the gerund is the subject of a claim
     claim = finite_below(parse, first, "ccomp")
@@ -244,14 +185,16 @@ def gerund(parse: Parse, first: int, last: int) -> Fit | None:
     fits = fits and (claim is None or (subject is not None and parse.tag[subject] in ("WDT", "WP")))
     progressive = child is not None and any(parse.dep[c] == "aux" for c in parse.children[child])
     scope = None if child is None else clause(parse, child)
-    return holds(_is_verb(parse, first) and fits and not progressive, scope)
+    return holds(is_verb(parse, first) and fits and not progressive, scope)
 
 
 def small_clause(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “They consider the plan unwise”, “They consider it a success”, “what they consider a success”."""
-    if not _is_verb(parse, first):
+    if not is_verb(parse, first):
         return None
-    child = _following(parse, first, "ccomp", "oprd", "xcomp", "acomp", "attr")
+    child = following(parse, first, "ccomp", "oprd", "xcomp", "acomp", "attr")
+    if child is not None and parse.first[child] > first and parse.tag[parse.first[child]] in QUESTIONING:
+        return None
     if child is not None:
         return Fit(clause(parse, child))
     return _second_object(parse, first)
@@ -259,7 +202,7 @@ def small_clause(parse: Parse, first: int, last: int) -> Fit | None:
 
 def _second_object(parse: Parse, verb: int) -> Fit | None:
     """Fit “consider [it a success]”, “a plan that they consider [a success]”: two objects."""
-    child = _following(parse, verb, "dobj")
+    child = following(parse, verb, "dobj")
     if child is None:
         return None
     subject = parse.child(verb, "nsubj")
@@ -276,24 +219,32 @@ def _second_object(parse: Parse, verb: int) -> Fit | None:
 
 def parenthetical(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “The plan, I think, was a good one”."""
-    fits = _is_verb(parse, first) and parse.dep[first] == "parataxis"
+    fits = is_verb(parse, first) and parse.dep[first] == "parataxis"
     return holds(fits, clause(parse, parse.head[first]))
 
 
 def transitive(parse: Parse, first: int, last: int) -> Fit | None:
-    """Fit “They fear a recession”."""
+    """Fit “They fear [a recession]”, “They accuse him [of lying]”."""
     child = parse.child(first, "dobj")
-    return holds(_is_verb(parse, first) and child is not None, None if child is None else phrase(parse, child))
+    if child is None or not is_verb(parse, first):
+        return None
+    # "accuse an aide of lying": also where it was parsed below the aide
+    charge = (
+        c
+        for holder in (first, child)
+        for c in parse.children[holder]
+        if parse.lower[c] == "of" and c > first and (holder == first or parse.child(c, "pcomp") is not None)
+    )
+    return Fit(phrase(parse, next(charge, child)))
 
 
 def verb(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “She appeared in court”: any other use as a verb."""
-    return holds(_is_verb(parse, first), None)
+    return holds(is_verb(parse, first), None)
 
 
 VERBS = (
     comparison, passive_duty, passive_infinitive, passive_as, passive_clause, passive_complement, passive, object_as,
-    like_clause, like_noun, impersonal_clause, object_infinitive, proposal, gerund, participle_given, open_question,
-    finite_clause,
-    purpose, infinitive, small_clause, parenthetical, transitive, verb,
+    like_clause, like_noun, impersonal_clause, object_infinitive, proposal, gerund, participle_given, astonished,
+    open_question, finite_clause, purpose, infinitive, small_clause, parenthetical, transitive, verb,
 )  # fmt: skip
