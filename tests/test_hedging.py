@@ -234,6 +234,8 @@ Aides suggested that he left. | Aides/vague_source suggested/epistemic
 She asked whether the law could fail. | whether/investigation
 Critics claimed that the law could fail. | Critics/vague_source could/epistemic
 She explained how he could have fled. |
+She said that they could not agree. |
+She couldn’t believe it, she said. |
 """
 TABLE = [[part.strip() for part in line.split("|")] for line in SENTENCES.strip().splitlines()]
 
@@ -297,6 +299,9 @@ def test_the_rule_names_row_and_construction_and_flags_legal_formulas_and_denial
         ("I think if it rains hard, the dam will break.", "think", "if it rains hard, the dam will break"),
         ("Analysts think that sales fell and that profits rose.", "think", "sales fell and that profits rose"),
         ("They accuse an aide of lying to the court.", "accuse", "of lying to the court"),
+        ("They seemed far away.", "seemed", "far away"),
+        ("The leak raised questions about the dam.", "raised questions", "about the dam"),
+        ("There is no evidence of fraud.", "no evidence", "of fraud"),
         ("There is likely no way out.", "likely", "There is likely no way out"),
         ("The talks failed, according to officials briefed on it.", "according to officials", "The talks failed"),
         ("It will close if it loses a vote, forcing it to move.", "if", "it loses a vote"),

@@ -3,6 +3,7 @@
 from framing.language import Parse
 from framing.measures.hedge_fit import Fit, holds, words_of
 from framing.measures.hedge_scope import Stretch, after
+from framing.measures.hedge_syntax import is_denied
 
 
 def _mark_scope(parse: Parse, first: int) -> Stretch | None:
@@ -52,7 +53,7 @@ def mark_expected(parse: Parse, first: int, last: int) -> Fit | None:
     fits = (
         parse.dep[first] == "mark"
         and main != verb
-        and (parse.child(main, "neg") is not None or any(parse.tag[c] in ("MD", "TO") for c in parse.children[main]))
+        and (is_denied(parse, main) or any(parse.tag[c] in ("MD", "TO") for c in parse.children[main]))
     )
     return holds(fits, _mark_scope(parse, first))
 

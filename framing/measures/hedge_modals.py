@@ -4,6 +4,7 @@ from framing.language import Parse
 from framing.measures.hedge_fit import Fit, holds, words_of
 from framing.measures.hedge_marks import mark_elliptical
 from framing.measures.hedge_scope import SUBJECTS, Stretch, clause
+from framing.measures.hedge_syntax import is_denied
 
 PERSONS = frozenset({"he", "she", "they", "we", "i", "you", "who"})
 CONDITIONAL = frozenset({"if", "unless", "until", "provided", "lest"})
@@ -15,10 +16,6 @@ def _modal(parse: Parse, token: int) -> bool:
 
 def _verb(parse: Parse, token: int) -> int:
     return parse.head[token]
-
-
-def _negated(parse: Parse, verb: int) -> bool:
-    return parse.child(verb, "neg") is not None
 
 
 def _conditions(parse: Parse, verb: int) -> bool:
@@ -86,8 +83,9 @@ def _claim(parse: Parse, token: int) -> int | None:
 
 
 def modal_claimed(parse: Parse, first: int, last: int) -> Fit | None:
-    """Fit “The broker believes that the sale could be delayed”: possible in somebody's view."""
-    return holds(_claim(parse, first) is not None, _modal_scope(parse, first))
+    """Fit “The broker believes that the sale could be delayed”: possible in somebody's view; not “could not”."""
+    fits = _claim(parse, first) is not None and not is_denied(parse, _verb(parse, first))
+    return holds(fits, _modal_scope(parse, first))
 
 
 def modal_claimed_now(parse: Parse, first: int, last: int) -> Fit | None:
@@ -109,7 +107,7 @@ def modal_asked(parse: Parse, first: int, last: int) -> Fit | None:
 def modal_declining(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “He could not be reached”, “She wouldn't comment”."""
     verb = _verb(parse, first)
-    return holds(_modal(parse, first) and _negated(parse, verb) and parse.lemma[verb] in words_of("declining"), None)
+    return holds(_modal(parse, first) and is_denied(parse, verb) and parse.lemma[verb] in words_of("declining"), None)
 
 
 def modal_wish(parse: Parse, first: int, last: int) -> Fit | None:
@@ -168,7 +166,7 @@ def modal_perfect(parse: Parse, first: int, last: int) -> Fit | None:
 
 def modal_negated(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “They could not agree”."""
-    return holds(_modal(parse, first) and _negated(parse, _verb(parse, first)), _modal_scope(parse, first))
+    return holds(_modal(parse, first) and is_denied(parse, _verb(parse, first)), _modal_scope(parse, first))
 
 
 def _is_past(parse: Parse, token: int) -> bool:

@@ -2,6 +2,7 @@
 
 from framing.language import Parse
 from framing.measures.hedge_fit import words_of
+from framing.measures.hedge_syntax import is_denied
 
 DENIALS = frozenset({"not", "n't", "n’t", "nor", "neither", "never", "no", "nobody", "nothing", "hardly", "without"})
 ADJECTIVAL = frozenset({"acomp", "attr", "oprd", "dobj"})
@@ -28,4 +29,6 @@ def is_negated(parse: Parse, first: int, last: int) -> bool:
 
 
 def _denied(parse: Parse, token: int) -> bool:
-    return any(parse.lower[c] in DENIALS and parse.dep[c] in ("neg", "det", "advmod") for c in parse.children[token])
+    return is_denied(parse, token) or any(
+        parse.lower[c] in DENIALS and parse.dep[c] in ("neg", "det", "advmod") for c in parse.children[token]
+    )

@@ -164,9 +164,15 @@ def name(parse: Parse, first: int, last: int) -> Fit | None:
 
 
 def anywhere(parse: Parse, first: int, last: int) -> Fit | None:
-    """Fit any use, for expressions that hardly have a second meaning; hedged is a clause below or the one around it."""
+    """Fit any use, for expressions that hardly have a second meaning.
+
+    Hedged is what stands below it (“no evidence [that he lied]”, “[of fraud]”) or the clause around it.
+    """
     below = finite_below(parse, last, "acl", "ccomp", "csubj", "relcl")
-    return Fit(main_clause(parse, first) if below is None else clause(parse, below, behind=last))
+    if below is not None:
+        return Fit(clause(parse, below, behind=last))
+    of = next((c for c in parse.children[last] if parse.lower[c] in ("of", "about") and c == last + 1), None)
+    return Fit(main_clause(parse, first) if of is None else phrase(parse, of))
 
 
 NOMINALS = (

@@ -89,8 +89,8 @@ def after(parse: Parse, token: int, head: int) -> Stretch | None:
 
 
 def phrase(parse: Parse, head: int) -> Stretch | None:
-    """Everything below `head`."""
-    return trimmed(parse, parse.first[head], parse.last[head])
+    """Everything below `head` but a comment at the end: seen as a threat, [which it was]."""
+    return trimmed(parse, parse.first[head], _before_comment(parse, head, parse.last[head]))
 
 
 def trimmed(parse: Parse, first: int, last: int) -> Stretch | None:

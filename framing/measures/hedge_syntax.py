@@ -6,6 +6,14 @@ VERBAL = ("VERB", "AUX")
 FINITE = ("VBD", "VBP", "VBZ", "MD")
 
 
+NOT = frozenset({"n't", "n’t"})
+
+
+def is_denied(parse: Parse, verb: int) -> bool:
+    """Whether a verb stands with *not*, also one whose contracted form was mistaken for something else."""
+    return any(parse.dep[c] == "neg" or parse.lower[c] in NOT for c in parse.children[verb])
+
+
 def is_verb(parse: Parse, token: int) -> bool:
     """Whether a word is a verb, no modal."""
     return parse.tag[token][:2] == "VB"

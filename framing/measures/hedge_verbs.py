@@ -2,13 +2,14 @@
 
 from framing.language import Parse
 from framing.measures.hedge_fit import Fit, holds, words_of
-from framing.measures.hedge_scope import SUBJECTS, clause, has_subject, phrase, trimmed
+from framing.measures.hedge_scope import SUBJECTS, after, clause, has_subject, phrase, trimmed
 from framing.measures.hedge_syntax import (
     FINITE,
     as_link,
     finite_below,
     following,
     infinitive_below,
+    is_denied,
     is_infinitive,
     is_passive,
     is_subjunctive,
@@ -87,7 +88,7 @@ def like_clause(parse: Parse, first: int, last: int) -> Fit | None:
 
 def like_noun(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “She looks like her mother”: likeness."""
-    return holds(is_verb(parse, first) and parse.lower[last + 1 : last + 2] == ["like"], None)
+    return holds(is_verb(parse, first) and parse.lower[last + 1 : last + 2] == ["like"], after(parse, first, first))
 
 
 def impersonal_clause(parse: Parse, first: int, last: int) -> Fit | None:
@@ -116,8 +117,7 @@ def proposal(parse: Parse, first: int, last: int) -> Fit | None:
 def astonished(parse: Parse, first: int, last: int) -> Fit | None:
     """Fit “I can't believe that he left”: he did, to everybody's surprise."""
     able = any(parse.lower[c] in ("can", "ca", "could") for c in parse.children[first])
-    denied = parse.child(first, "neg") is not None
-    return holds(is_verb(parse, first) and able and denied, None)
+    return holds(is_verb(parse, first) and able and is_denied(parse, first), None)
 
 
 def open_question(parse: Parse, first: int, last: int) -> Fit | None:
@@ -181,8 +181,9 @@ def gerund(parse: Parse, first: int, last: int) -> Fit | None:
     fits = child is not None and parse.tag[child] == "VBG" and not has_subject(parse, child)
     # "It suggested raising taxes would help": the gerund is the subject of a claim
     claim = finite_below(parse, first, "ccomp")
-    subject = None if claim is None else parse.child(claim, *SUBJECTS)
-    fits = fits and (claim is None or (subject is not None and parse.tag[subject] in ("WDT", "WP")))
+    if claim is not None and fits:
+        subject, before = parse.child(claim, *SUBJECTS), parse.word[parse.first[claim] - 1]
+        fits = before == "," or (subject is not None and parse.tag[subject] in ("WDT", "WP"))
     progressive = child is not None and any(parse.dep[c] == "aux" for c in parse.children[child])
     scope = None if child is None else clause(parse, child)
     return holds(is_verb(parse, first) and fits and not progressive, scope)
@@ -229,18 +230,19 @@ def transitive(parse: Parse, first: int, last: int) -> Fit | None:
     if child is None or not is_verb(parse, first):
         return None
     # "accuse an aide of lying": also where it was parsed below the aide
+    of = [t for t in range(first + 1, parse.last[first] + 1) if parse.lower[t] == "of"]
     charge = (
-        c
-        for holder in (first, child)
-        for c in parse.children[holder]
-        if parse.lower[c] == "of" and c > first and (holder == first or parse.child(c, "pcomp") is not None)
+        t
+        for t in of
+        if parse.head[t] == first
+        or (parse.child(t, "pcomp") is not None and parse.first[child] <= t <= parse.last[child])
     )
     return Fit(phrase(parse, next(charge, child)))
 
 
 def verb(parse: Parse, first: int, last: int) -> Fit | None:
-    """Fit “She appeared in court”: any other use as a verb."""
-    return holds(is_verb(parse, first), None)
+    """Fit “She appeared in court”, “She seemed [far away]”: any other use as a verb."""
+    return holds(is_verb(parse, first), after(parse, first, first))
 
 
 VERBS = (
