@@ -431,12 +431,31 @@ def test_a_lexicon_of_ones_own_is_used_as_it_is(tmp_path):
         (["may,lemma,modal,epistemic,3,,"], HEADER, "line 2 .*only one of n_seen and n_right"),
         (["may,lemma,modal,epistemic,3,4,"], HEADER, "line 2 .*more than n_seen"),
         (["may,lemma,modal,epistemic,,,", "may,lemma,modal,epistemic,,,x"], HEADER, "line 3 .*stands in line 2"),
+        (["may,lemma,modal,epistemic,,,", "", "may,lemma,modal,guess,,,"], HEADER, "line 4 .*category is 'guess'"),
+        (["may,lemma,modal,epistemic,,,,,x"], HEADER, r"line 2 \(may\): it has 9 fields, the header has 7"),
+        (["may,lemma"], HEADER, r"line 2 \(may\): it has 2 fields, the header has 7"),
+        (['may,lemma,modal,epistemic,,,"x'], HEADER, "line 2: unexpected end of data"),
+        ([], HEADER, "a header, but no entry"),
     ],
 )
 def test_a_broken_lexicon_is_refused_with_its_line_and_fault(tmp_path, lines, header, message):
-    lexicon = load_lexicon(own(tmp_path, *lines, header=header))
+    path = own(tmp_path, *lines, header=header)
     with pytest.raises(InputError, match=message):
-        hedges_in(parse_text("It may rain."), lexicon)
+        hedges_in(parse_text("It may rain."), load_lexicon(path))
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "is empty; its first line is a header"),
+        ((HEADER + "\nma\xff,lemma,modal,epistemic,,,\n").encode("latin1"), "line 2: it isn't UTF-8"),
+    ],
+)
+def test_a_lexicon_that_is_no_table_is_refused(tmp_path, data, message):
+    path = tmp_path / "own.csv"
+    path.write_bytes(data)
+    with pytest.raises(InputError, match=message):
+        load_lexicon(path)
 
 
 SZEGED = """<?xml version="1.0"?><!DOCTYPE Annotation SYSTEM "x.dtd"><Annotation><DocumentSet><Document>

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from framing.errors import InputError
+from framing.lexicons.csv_lines import read_lines
 from framing.lexicons.foreign import READERS
 
 FOLDER = Path(__file__).parent
@@ -20,12 +21,16 @@ METADATA = ("title", "version", "language", "reference", "doi", "source_url", "l
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """A lexicon's entries (all columns as text) with its metadata and the hash of the file that was read."""
+    """A lexicon's entries (all columns as text) with its metadata and the hash of the file that was read.
+
+    `lines` are the numbers of the entries' lines in a CSV; it is empty where entries came from elsewhere.
+    """
 
     name: str
     entries: pd.DataFrame
     metadata: Mapping[str, Any]
     sha256: str
+    lines: tuple[int, ...] = ()
 
 
 def lexicon_names() -> list[str]:
@@ -58,7 +63,8 @@ def load_lexicon(name: str | Path) -> Lexicon:
     Raises
     ------
     InputError
-        If there is no such lexicon or file, or a bundled file was changed without its recorded hash.
+        If there is no such lexicon or file, a file can't be read (the message names the line of a CSV), or a bundled
+        file was changed without its recorded hash.
     """
     path = _find(name)
     beside = path.with_suffix(".toml")
@@ -77,11 +83,11 @@ def _load(path: Path, _changed: int, _described: int) -> Lexicon:
             f"lexicon {path.name} is not the file that {beside.name} describes: its sha256 is {digest[:12]}…, recorded "
             f"is {str(metadata.get('sha256'))[:12]}…. Install framing again, or record a change with seal_lexicon."
         )
+    if path.suffix == ".csv":
+        entries, lines = read_lines(data, path.name)
+        return Lexicon(path.stem, entries, metadata, digest, lines)
     try:
-        if path.suffix in READERS:
-            entries = READERS[path.suffix](data.decode("utf8"), path.name)
-        else:
-            entries = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf8")
+        entries = READERS[path.suffix](data.decode("utf8"), path.name)
     except InputError:
         raise
     except (UnicodeDecodeError, ValueError) as error:

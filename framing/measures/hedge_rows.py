@@ -60,7 +60,7 @@ def rows_of(lexicon: Lexicon) -> list[Row]:
     Raises
     ------
     InputError
-        If the lexicon lacks a column or a line is faulty; the message names the line and the fault.
+        If the lexicon lacks a column, has no entry, or a line is faulty; the message names the line and the fault.
     """
     columns = list(lexicon.entries.columns)
     missing = [c for c in COLUMNS if c not in columns]
@@ -70,14 +70,16 @@ def rows_of(lexicon: Lexicon) -> list[Row]:
             f"It needs: {', '.join(COLUMNS)}."
         )
     lines: list[dict[Any, Any]] = lexicon.entries.to_dict("records")
-    for fault in _faults(lines):
+    if not lines:
+        raise InputError(f"hedge lexicon {lexicon.name} has a header, but no entry. Write one entry a line below it.")
+    for fault in _faults(lines, lexicon.lines or range(2, len(lines) + 2)):  # the header is line 1
         raise InputError(f"hedge lexicon {lexicon.name}, {fault}")
     return decide(lines)
 
 
-def _faults(lines: Sequence[Mapping[Any, Any]]) -> Iterator[str]:
+def _faults(lines: Sequence[Mapping[Any, Any]], numbers: Sequence[int]) -> Iterator[str]:
     seen: dict[tuple[str, ...], int] = {}
-    for number, line in enumerate(lines, start=2):  # the header is line 1
+    for number, line in zip(numbers, lines, strict=True):
         fault = _fault(line)
         if fault:
             yield f"line {number} ({line['pattern'] or 'no pattern'}): {fault}"
