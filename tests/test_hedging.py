@@ -235,6 +235,10 @@ She asked whether the law could fail. | whether/investigation
 Critics claimed that the law could fail. | Critics/vague_source could/epistemic
 She explained how he could have fled. |
 She said that they could not agree. |
+Senate May Vote on Plan | May/epistemic
+Theresa May Resigns Over Plan |
+Trump and May Meet in Rome |
+Senate Voted in May Over Plan |
 She couldn’t believe it, she said. |
 """
 TABLE = [[part.strip() for part in line.split("|")] for line in SENTENCES.strip().splitlines()]
@@ -293,6 +297,8 @@ def test_the_rule_names_row_and_construction_and_flags_legal_formulas_and_denial
         ("The shop will close unless the owner pays.", "will", "The shop will close"),
         ("Should he win, taxes will fall.", "Should", "Should he win"),
         ("It may rain, and we will stay.", "may", "It may rain"),
+        ("Prices could fall but have not moved.", "could", "Prices could fall"),
+        ("They might leave and sell the house.", "might", "They might leave and sell the house"),
         ("In May, prices may rise.", "may", "prices may rise"),
         ("They believe that in May prices fell.", "believe", "in May prices fell"),
         ("They consider it a success.", "consider", "it a success"),
@@ -374,9 +380,9 @@ def test_counts_of_the_lexicon_keep_to_their_scale():
 
 def test_the_lexicon_knows_the_month_from_the_modal():
     entries = load_lexicon("hedges_en").entries
-    may = entries[entries["pattern"] == "may"].set_index("construction")["n_right"].astype(int)
-    assert may["name"] == 0
-    assert may["modal"] > 100
+    may = entries[entries["pattern"] == "may"].set_index("construction")["n_right"]
+    assert int(may["name"]) == 0
+    assert int(may["modal"]) > 100
 
 
 def line(pattern="vary", n_seen="", n_right=""):
@@ -488,13 +494,13 @@ def test_a_missing_corpus_is_a_clear_error(tmp_path):
 
 
 def test_news_cues_of_szeged_are_found(data_folder):
-    # The counts come from these very documents, so this guards against decay; cross-validated F is .85.
+    # The counts come from these very documents, so this guards against decay; cross-validated F is .86.
     hit = predicted = gold = 0
     for document in read_szeged(data_folder / "szeged_uncertainty" / "factbank.xml"):
         spans = {h.span for h in hedges_in(parse_text(document.text)) if h.category in SEMANTIC}
         hit, predicted, gold = hit + len(spans & document.cues), predicted + len(spans), gold + len(document.cues)
     assert gold == 332
-    assert 2 * hit / (predicted + gold) >= 0.86
+    assert 2 * hit / (predicted + gold) >= 0.88
 
 
 def test_wikipedia_cues_of_szeged_are_found(data_folder):
@@ -503,7 +509,7 @@ def test_wikipedia_cues_of_szeged_are_found(data_folder):
         spans = {h.span for h in hedges_in(parse_text(document.text)) if h.category in SEMANTIC}
         hit, predicted, gold = hit + len(spans & document.cues), predicted + len(spans), gold + len(document.cues)
     assert gold == 186
-    assert 2 * hit / (predicted + gold) >= 0.85
+    assert 2 * hit / (predicted + gold) >= 0.87
 
 
 def test_hedges_of_the_example_corpus_are_found(example):

@@ -17,6 +17,7 @@ from framing.measures import (
 from framing.measures.hedge_fit import Construction
 
 ORDER: tuple[Construction, ...] = (
+    hedge_modals.modal_in_title,
     hedge_nominals.name,
     *hedge_modals.MODALS,
     *hedge_marks.MARKS,

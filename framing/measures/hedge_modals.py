@@ -3,7 +3,7 @@
 from framing.language import Parse
 from framing.measures.hedge_fit import Fit, holds, words_of
 from framing.measures.hedge_marks import mark_elliptical
-from framing.measures.hedge_scope import SUBJECTS, Stretch, clause
+from framing.measures.hedge_scope import SUBJECTS, Stretch, clause, trimmed
 from framing.measures.hedge_syntax import is_denied
 
 PERSONS = frozenset({"he", "she", "they", "we", "i", "you", "who"})
@@ -49,16 +49,49 @@ def _inverted(parse: Parse, token: int) -> bool:
 
 
 def _modal_scope(parse: Parse, token: int) -> Stretch | None:
-    """Give the clause of a modal, without its condition: if it rained, [it would help]."""
+    """Give the clause of a modal, without its condition (if it rained, [it would help]) and what has a tense."""
     verb = _verb(parse, token)
-    conditions = [
-        c
-        for c in parse.children[verb]
-        if parse.dep[c] in ("advcl", "ccomp")
-        and not parse.first[c] <= token <= parse.last[c]
-        and conditional_clause(parse, c)
-    ]
-    return clause(parse, verb, without=conditions) if verb != token else None
+    apart = [c for c in parse.children[verb] if _is_condition(parse, c, token) or _has_own_tense(parse, c)]
+    return clause(parse, verb, without=apart) if verb != token else None
+
+
+def _is_condition(parse: Parse, verb: int, modal: int) -> bool:
+    within = parse.first[verb] <= modal <= parse.last[verb]
+    return parse.dep[verb] in ("advcl", "ccomp") and not within and conditional_clause(parse, verb)
+
+
+def _has_own_tense(parse: Parse, verb: int) -> bool:
+    """Whether a second verb isn't under the modal: it may rain [but has not begun]."""
+    auxiliaries = (c for c in parse.children[verb] if parse.dep[c] in ("aux", "auxpass"))
+    # A present tense may be a base form: "It would fall and create a lake".
+    tensed = any(
+        parse.tag[t] in ("VBD", "VBZ", "MD") or parse.lower[t] in ("am", "are", "have") for t in (verb, *auxiliaries)
+    )
+    return parse.dep[verb] == "conj" and tensed
+
+
+def modal_in_title(parse: Parse, first: int, last: int) -> Fit | None:
+    """Fit “Senate May Vote on Plan”: a headline in capitals, where a modal is taken for a name.
+
+    Not “Theresa May Resigns”, “Trump and May Meet”, “In May, Prices Rose”: a base form must follow, and no *and*,
+    comma or preposition precede.
+    """
+    begin, beyond = parse.sentences[parse.sentence[first]]
+    if parse.tag[first] != "NNP" or not begin < first < beyond - 1:
+        return None
+    long = [t for t in range(begin, beyond) if parse.word[t].isalpha() and len(parse.word[t]) > 3]
+    capitals = sum(parse.word[t][0].isupper() for t in long)
+    following = parse.word[first + 1]
+    fits = (
+        capitals >= 3
+        and capitals == len(long)
+        and following.isalpha()
+        and following[0].isupper()
+        and not following.endswith(("s", "ed", "ing"))
+        and parse.word[first - 1].isalpha()
+        and parse.tag[first - 1] not in ("IN", "CC", "JJ")
+    )
+    return holds(fits, trimmed(parse, begin, beyond - 1))
 
 
 def modal_inverted(parse: Parse, first: int, last: int) -> Fit | None:

@@ -3,7 +3,7 @@
 from framing.language import Parse
 from framing.measures.hedge_fit import Fit, holds, words_of
 from framing.measures.hedge_scope import SUBJECTS, after, clause, main_clause, phrase, trimmed
-from framing.measures.hedge_syntax import VERBAL, finite_below, is_infinitive
+from framing.measures.hedge_syntax import VERBAL, finite_below, is_infinitive, legal
 
 # --- nouns ---
 
@@ -71,8 +71,7 @@ def attributive(parse: Parse, first: int, last: int) -> Fit | None:
     head = parse.head[first]
     if parse.dep[first] not in ("amod", "compound") or head < first:
         return None
-    legal = parse.lower[first] == "alleged" and parse.lemma[head] in words_of("crime")
-    return Fit(after(parse, last, head), flag="legal" if legal else "")
+    return Fit(after(parse, last, head), flag=legal(parse, first))
 
 
 def adjective_clause(parse: Parse, first: int, last: int) -> Fit | None:

@@ -1,6 +1,7 @@
 """What constructions ask of a verb: whether it is passive or finite, and what stands below it."""
 
 from framing.language import Parse
+from framing.measures.hedge_fit import words_of
 
 VERBAL = ("VERB", "AUX")
 FINITE = ("VBD", "VBP", "VBZ", "MD")
@@ -109,3 +110,9 @@ def is_finite(parse: Parse, verb: int) -> bool:
         parse.tag[verb] in FINITE
         or any(parse.tag[c] in FINITE for c in parse.children[verb] if parse.dep[c] in ("aux", "auxpass"))
     )
+
+
+def legal(parse: Parse, token: int) -> str:
+    """Flag a legal formula: *alleged* before an offence, an offender or a victim."""
+    formula = parse.lower[token] == "alleged" and parse.lemma[parse.head[token]] in words_of("crime")
+    return "legal" if formula and parse.head[token] > token else ""

@@ -14,6 +14,7 @@ from framing.measures.hedge_syntax import (
     is_passive,
     is_subjunctive,
     is_verb,
+    legal,
 )
 
 QUESTIONING = ("WP", "WRB", "WP$", "WDT")
@@ -61,8 +62,12 @@ def passive_complement(parse: Parse, first: int, last: int) -> Fit | None:
 
 
 def passive(parse: Parse, first: int, last: int) -> Fit | None:
-    """Fit “The sale had been expected”."""
-    return holds(is_passive(parse, first), clause(parse, first))
+    """Fit “The sale had been expected”, “the suspected [theft]”."""
+    head = parse.head[first]
+    before = parse.dep[first] == "amod" and head > first
+    if not is_passive(parse, first):
+        return None
+    return Fit(after(parse, last, head), flag=legal(parse, first)) if before else Fit(clause(parse, first))
 
 
 def object_as(parse: Parse, first: int, last: int) -> Fit | None:

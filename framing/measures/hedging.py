@@ -134,12 +134,19 @@ def _numbered(parse: Parse, found: Sequence[Match]) -> list[Hedge]:
                 span=span_of(parse, m),
                 lemma=parse.lemma[m.last] if m.row.match == "suffix" else m.row.pattern,
                 category=m.row.category,
-                scope=None if m.fit.scope is None else parse.span(*m.fit.scope),
+                scope=_scope_of(parse, m),
                 rule=_rule(parse, m),
                 number=number,
             )
         )
     return hedges
+
+
+def _scope_of(parse: Parse, match: Match) -> Span | None:
+    """Offsets of what is hedged; nothing hedges itself."""
+    scope = match.fit.scope
+    itself = scope is not None and match.first <= scope[0] and scope[1] <= match.last
+    return None if scope is None or itself else parse.span(*scope)
 
 
 def _rule(parse: Parse, match: Match) -> str:
