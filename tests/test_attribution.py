@@ -112,6 +112,10 @@ def test_a_hedge_in_what_is_said_leaves_open_nothing_about_the_saying(text: str,
         ("The report said the talks had failed.", "document", "report"),
         ("A spokesman said the talks had failed.", "unnamed_person", "spokesman"),
         ("Residents said the talks had failed.", "unnamed_group", "residents"),
+        ("U.S. officials said the talks had failed.", "unnamed_group", "u.s. officials"),
+        ("Three of the residents said the talks had failed.", "unnamed_group", "three"),
+        ("A spokesman for the Harbour Union said the talks had failed.", "named_organization", "Harbour Union"),
+        ("A representative for Mr. Vess said the talks had failed.", "unnamed_person", "representative for Vess"),
         (
             "An official, who spoke on condition of anonymity, said the talks had failed.",
             "anonymous",
@@ -122,6 +126,26 @@ def test_a_hedge_in_what_is_said_leaves_open_nothing_about_the_saying(text: str,
 )
 def test_seven_kinds_of_source(text: str, kind: str, name: str | None) -> None:
     assert told(text, "source_type", "source_name") == [(kind, name)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # the subject of a main clause, not of a clause below it or of what was said
+        ("Mr. Vess doubted that Mr. Lund would come. He said the talks had failed.", "Vess"),
+        ("Mr. Vess said that Mr. Lund would come.\n\n“The talks failed,” he said.", "Vess"),
+        # the subject of a clause in front
+        ("Mr. Vess left. When Mr. Lund came, he said the talks had failed.", "Lund"),
+        # a role that is another one
+        ("President Vess left. Vice President Lund came. The president said the talks had failed.", "Vess"),
+    ],
+)
+def test_whom_the_sentences_are_about(text: str, name: str) -> None:
+    assert told(text, "source_name")[-1] == (name,)
+
+
+def test_the_bracket_of_a_source_is_closed() -> None:
+    assert ("Rep. Ann Lee (D-Dover)",) in told("Rep. Ann Lee (D-Dover) said the talks had failed.", "source")
 
 
 def test_short_names_and_pronouns_are_resolved() -> None:

@@ -113,11 +113,26 @@ def _rank(draft: Draft) -> tuple[float, int]:
     return draft.probability, -draft.head
 
 
+def _with_whole_name(parse: Parse, source: Sequence[int]) -> set[int]:
+    """A source that stops inside a name goes on to its end: "the broker Stallion | & Pryce"."""
+    tokens = set(source)
+    last = max(tokens, default=-1)
+    while tokens and parse.tag[last].startswith("NNP") and last + 1 < len(parse):
+        step = 2 if parse.word[last + 1] == "&" and last + 2 < len(parse) else 1
+        following = last + step
+        joined = step == 2 or (parse.dep[last] == "compound" and parse.head[last] == following)
+        if not joined or not parse.tag[following].startswith("NNP"):
+            break
+        tokens.update(range(last + 1, following + 1))
+        last = following
+    return tokens
+
+
 def _tidy(parse: Parse, draft: Draft, quoted: Sequence[Sequence[int]]) -> None:
     """Contiguous cue and source; quotations of which the content holds a part taken whole."""
     draft.cue = next(set(run) for run in runs(parse, draft.cue) if draft.head in run)
     longest: list[int] = max(runs(parse, draft.source - draft.cue), key=lambda run: len(run), default=[])
-    draft.source = set(longest)
+    draft.source = _with_whole_name(parse, longest) - draft.cue
     taken = draft.cue | draft.source
     content = draft.content - taken
     for number in sorted({parse.quotation[t] for t in content} - {-1}):

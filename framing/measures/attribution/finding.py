@@ -74,4 +74,10 @@ def trimmed_span(parse: Parse, run: Sequence[int]) -> Span | None:
 
 def _one_span(parse: Parse, tokens: set[int]) -> Span | None:
     free = [t for t in tokens if parse.pos[t] != "PUNCT"] or list(tokens)
-    return parse.span(min(free), max(free)) if free else None
+    if not free:
+        return None
+    first, last = min(free), max(free)
+    words = parse.word[first : last + 1]
+    if words.count("(") > words.count(")") and last + 1 < len(parse) and parse.word[last + 1] == ")":
+        last += 1  # Ann Lee (R-Ga.)
+    return parse.span(first, last)

@@ -19,7 +19,7 @@ FULL_TITLES = {
     "rep": "representative", "gen.": "general", "gen": "general", "prof.": "professor", "prof": "professor",
     "sgt.": "sergeant", "capt.": "captain", "lt.": "lieutenant", "col.": "colonel",
 }  # fmt: skip
-ROLE_CHANGERS = {"vice", "deputy", "assistant", "former", "ex", "then", "late", "acting", "under"}
+ROLE_CHANGERS = {"prime", "first", "vice", "deputy", "assistant", "former", "ex", "then", "late", "acting", "under"}
 FEMALE = {"ms", "ms.", "mrs", "mrs.", "miss", "dame", "lady", "sister", "congresswoman", "queen", "princess"}
 MALE = {"mr", "mr.", "sir", "lord", "father", "brother", "congressman", "king", "prince"}
 
