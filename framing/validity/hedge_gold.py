@@ -70,7 +70,7 @@ def read_hedge_gold(path: str | Path = DEFAULT_GOLD) -> pd.DataFrame:
     --------
     >>> gold = read_hedge_gold()
     >>> gold["category"].isin(CATEGORIES).sum()
-    np.int64(196)
+    np.int64(243)
     """
     path = Path(path)
     if not path.is_file():
