@@ -3,7 +3,9 @@
 import os
 import signal
 import socket
+import subprocess
 import sys
+import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -16,6 +18,9 @@ from hypothesis import strategies as st
 import framing
 from framing.analysis import count_table, metric_table
 from framing.analysis.metrics import add_up, evidence_rows
+from framing.language import parse_text
+from framing.measures.attribution import attributions_in
+from framing.measures.hedging import hedges_in
 from framing.measures.spans import Attribution
 from framing.measures.voice import Voices
 
@@ -366,3 +371,28 @@ def test_a_hedge_in_a_sources_words_is_the_sources() -> None:
     source = table[table["hedge"] == "may"].iloc[0]
     attribution = framing.find_attributions(one("Officials said it may fail. It might rain.")).iloc[0]
     assert source["attribution_id"] == attribution["attribution_id"]
+
+
+def test_attribution_takes_time_in_proportion_to_the_text_and_survives_a_list_without_full_stops() -> None:
+    paragraph = (
+        "The minister said that “prices may rise”, according to officials who reportedly met Ann Lee. She denied it.\n"
+    )
+
+    def seconds(text: str) -> float:
+        parse = parse_text(text)
+        start = time.process_time()
+        attributions_in(parse, hedges_in(parse))
+        return time.process_time() - start
+
+    seconds(paragraph)
+    short, long = seconds(paragraph * 100), seconds(paragraph * 1600)
+    assert long < 48 * short  # 16 times the text; in proportion to its square it would be 256 times
+    assert seconds("Ann said it rains and Bo says no and " * 80) < 20 * short  # half the words, in one sentence
+
+
+def test_a_script_whose_processes_cannot_start_is_told_why(tmp_path: Path) -> None:
+    script = tmp_path / "study.py"
+    script.write_text("import framing\nframing.analyze(framing.load_example().head(2), workers=2)\n")
+    run = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
+    assert run.returncode != 0
+    assert '`if __name__ == "__main__":`' in run.stderr.splitlines()[-1]

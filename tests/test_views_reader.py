@@ -1,5 +1,6 @@
 import html
 import re
+import time
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -208,3 +209,13 @@ def test_no_character_is_lost_or_let_through_as_markup(text, pairs):
     page = str(marked_paragraphs(text, marks))
     plain = html.unescape(re.sub(r"<[^>]*>", "", page))
     assert "".join(plain.split()) == "".join(text.split())
+
+
+def test_a_long_line_with_many_marks_is_cut_in_proportion_to_them() -> None:
+    def seconds(n: int) -> float:
+        marks = [Mark("hedge", 3 * i, 3 * i + 2, "", "") for i in range(n)]
+        start = time.process_time()
+        assert len(cut_at_marks(marks, 0, 3 * n)) == 2 * n
+        return time.process_time() - start
+
+    assert seconds(16_000) < 64 * max(seconds(1_000), 0.001)  # in proportion to their square it would be 256 times

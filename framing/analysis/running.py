@@ -140,6 +140,7 @@ def _read_all(articles: list[Article], lists: _Lists, workers: int) -> Iterator[
     done = 0
     try:
         with _processes(workers) as pool:
+            _make_sure_it_starts(pool)
             for outcome in chain.from_iterable(pool.map(partial(_read_share, lists=lists), _shares(articles, SHARE))):
                 done += 1
                 yield outcome
@@ -151,6 +152,17 @@ def _read_all(articles: list[Article], lists: _Lists, workers: int) -> Iterator[
 def _processes(workers: int) -> ProcessPoolExecutor:
     # Spawned processes behave alike on every system, and none inherits half-used state of this one.
     return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+
+
+def _make_sure_it_starts(pool: ProcessPoolExecutor) -> None:
+    """A spawned process imports the script that spawns it: one that analyses as it is imported never gets to work."""
+    try:
+        pool.submit(int).result()
+    except BrokenProcessPool:
+        raise InputError(
+            "the other processes could not start. A script that uses workers= must keep what it does under "
+            '`if __name__ == "__main__":`, since each process imports it first. Move the call there, or use workers=1.'
+        ) from None
 
 
 def _read_singly(articles: list[Article], lists: _Lists) -> Iterator[_Outcome]:

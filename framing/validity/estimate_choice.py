@@ -14,7 +14,7 @@ from framing.language import Parse
 from framing.measures.attribution.acceptance import acceptance_features
 from framing.measures.attribution.assembly import choose, finish, propose
 from framing.measures.attribution.cue_features import known_words
-from framing.measures.attribution.drafts import Draft
+from framing.measures.attribution.drafts import Draft, by_sentence
 from framing.measures.attribution.finding import spans_of
 from framing.measures.attribution.shape import shape_features
 from framing.measures.attribution.weights import COST, Weights, as_weights
@@ -71,8 +71,10 @@ def propose_unseen(documents: Sequence[Document], gold: Gold, first_look: Callab
 def _proposals(document: Document, parse: Parse, gold: list[GoldAttribution], weights: Weights) -> _Proposals:
     known = known_words(parse, weights.prior)
     drafts = propose(parse, weights, known)
-    likeliest = [alternatives[0] for alternatives in drafts]
-    features = [[shape_features(parse, d, likeliest, known) for d in alternatives] for alternatives in drafts]
+    near = by_sentence(parse, (alternatives[0] for alternatives in drafts))
+    features = [
+        [shape_features(parse, d, near[parse.sentence[d.head]], known) for d in alternatives] for alternatives in drafts
+    ]
     return _Proposals(document, parse, gold, known, weights, drafts, features)
 
 
@@ -132,7 +134,8 @@ def acceptance_weights(chosen: Iterable[tuple[_Proposals, list[Draft]]]) -> pd.D
     """Weights of the features of a chosen draft being one that people marked."""
     rows, labels = [], []
     for p, drafts in chosen:
-        rows += [acceptance_features(p.parse, draft, drafts, p.known) for draft in drafts]
+        near = by_sentence(p.parse, drafts)
+        rows += [acceptance_features(p.parse, d, near[p.parse.sentence[d.head]], p.known) for d in drafts]
         labels += [int(_is_right(p, draft)) for draft in drafts]
     names, counts, fitted = fit_logistic(rows, labels, STRENGTH_OF_ACCEPTANCE)
     table = pd.DataFrame({"pattern": names, "match": "feature", "weight": fitted[0], "n_seen": counts})

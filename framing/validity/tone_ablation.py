@@ -58,7 +58,7 @@ def read_ratings(path: Path) -> Labelled:
 
 
 def _lines(path: Path) -> list[str]:
-    if not path.exists():
+    if not path.is_file():
         raise InputError(f"there is no file {str(path)!r}; see the first lines of framing.validity.tone_ablation.")
     return path.read_text(encoding="utf8").splitlines()
 

@@ -1,6 +1,7 @@
 """Overlapping marks over one text, cut into segments that each carry a set of marks, as HTML needs them."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -45,7 +46,15 @@ def cut_at_marks(marks: Iterable[Mark], start: int, end: int) -> list[Segment]:
     """
     inside = [m for m in marks if m.start < m.end and m.start < end and m.end > start]
     edges = sorted({start, end, *(min(max(edge, start), end) for m in inside for edge in (m.start, m.end))})
-    return [Segment(a, b, tuple(m for m in inside if m.start <= a and m.end >= b)) for a, b in pairwise(edges)]
+    begins: dict[int, list[int]] = {}
+    for number, mark in enumerate(inside):
+        begins.setdefault(max(mark.start, start), []).append(number)
+    segments = []
+    over: list[int] = []  # numbers of the marks over the segment, in their order
+    for a, b in pairwise(edges):
+        over = sorted([*(n for n in over if inside[n].end > a), *begins.get(a, [])])
+        segments.append(Segment(a, b, tuple(inside[n] for n in over)))
+    return segments
 
 
 def lines(text: str) -> list[tuple[int, int]]:
@@ -55,8 +64,14 @@ def lines(text: str) -> list[tuple[int, int]]:
 
 def marked_paragraphs(text: str, marks: Sequence[Mark]) -> Markup:
     """Write a whole text as HTML paragraphs, with its marks."""
-    paragraphs = [Markup("<p>{}</p>").format(marked_line(text, marks, *span)) for span in lines(text)]
-    return Markup("\n").join(paragraphs)
+    spans = lines(text)
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    of_line: list[list[Mark]] = [[] for _ in spans]
+    for mark in marks:
+        for number in range(bisect_right(ends, mark.start), bisect_left(starts, mark.end)):
+            of_line[number].append(mark)
+    paragraphs = zip(spans, of_line, strict=True)
+    return Markup("\n").join(Markup("<p>{}</p>").format(marked_line(text, found, *span)) for span, found in paragraphs)
 
 
 def marked_line(text: str, marks: Iterable[Mark], start: int, end: int) -> Markup:

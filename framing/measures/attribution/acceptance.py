@@ -8,7 +8,7 @@ from framing.measures.attribution.shape import shape_features
 
 
 def acceptance_features(parse: Parse, draft: Draft, drafts: Sequence[Draft], known: Sequence[str]) -> list[str]:
-    """Names of the features that hold for a draft among all drafts of its text.
+    """Names of the features that hold for a draft among all drafts of its sentence.
 
     `known` says of each token how often its word was a cue.
     """

@@ -13,6 +13,7 @@ from framing.measures.attribution.weights import ROLES, Weights
 
 RAISING = {"appear", "seem"}
 MARGIN = 3.0  # a role that scores that much less than the best is no alternative
+LONGEST = 200  # tokens; a longer sentence is a list or lacks punctuation, and is read in the likeliest way only
 MOST = 8  # alternatives of one cue besides the likeliest
 
 Place = tuple[int, bool]  # a unit around a given cue: its top word, and whether it stands alone
@@ -27,6 +28,9 @@ def alternatives(parse: Parse, head: int, probability: float, weights: Weights, 
     scores = _Scores(parse, head, weights, known)
     likeliest, close = scores.draft({}, probability)
     drafts = [likeliest]
+    first, beyond = parse.sentences[parse.sentence[head]]
+    if beyond - first > LONGEST:
+        return drafts
     for cost, place, role in sorted(close)[:MOST]:
         draft, _ = scores.draft({place: role}, probability)
         draft.cost = cost

@@ -7,7 +7,7 @@ from framing.measures.attribution.acceptance import acceptance_features
 from framing.measures.attribution.alternatives import alternatives, is_often_a_cue, seems_to
 from framing.measures.attribution.continuation import continue_quotations
 from framing.measures.attribution.cue_features import candidates, cue_features, known_words
-from framing.measures.attribution.drafts import Draft, is_hearsay, quotation_tokens, runs
+from framing.measures.attribution.drafts import Draft, by_sentence, is_hearsay, quotation_tokens, runs
 from framing.measures.attribution.shape import shape_features
 from framing.measures.attribution.speaker_lines import speaker_lines
 from framing.measures.attribution.weights import Weights
@@ -22,7 +22,8 @@ def find_drafts(parse: Parse, weights: Weights) -> list[Draft]:
     """All attributions of a text, in the order of their cues."""
     known = known_words(parse, weights.prior)
     chosen = choose(parse, propose(parse, weights, known), weights, known)
-    accepted = [draft for draft in chosen if _is_accepted(parse, draft, chosen, weights, known)]
+    near = by_sentence(parse, chosen)
+    accepted = [d for d in chosen if _is_accepted(parse, d, near[parse.sentence[d.head]], weights, known)]
     return finish(parse, accepted, speaker_lines(parse))
 
 
@@ -48,13 +49,13 @@ def propose(parse: Parse, weights: Weights, known: Sequence[str]) -> list[list[D
 
 def choose(parse: Parse, proposed: Sequence[Sequence[Draft]], weights: Weights, known: Sequence[str]) -> list[Draft]:
     """Of each cue's drafts the one whose shape speaks most for it, less what its roles cost."""
-    likeliest = [drafts[0] for drafts in proposed]
-    return [
-        max(drafts, key=lambda d: weights.preference(shape_features(parse, d, likeliest, known), d.cost))
-        if len(drafts) > 1
-        else drafts[0]
-        for drafts in proposed
-    ]
+    near = by_sentence(parse, (drafts[0] for drafts in proposed))
+
+    def preference(draft: Draft) -> float:
+        features = shape_features(parse, draft, near[parse.sentence[draft.head]], known)
+        return weights.preference(features, draft.cost)
+
+    return [max(drafts, key=preference) if len(drafts) > 1 else drafts[0] for drafts in proposed]
 
 
 def _is_accepted(parse: Parse, draft: Draft, drafts: Sequence[Draft], weights: Weights, known: Sequence[str]) -> bool:
@@ -101,12 +102,15 @@ def _all_but_according(parse: Parse, draft: Draft) -> set[int]:
 
 def _without_nesting(drafts: list[Draft]) -> list[Draft]:
     """Keep the outermost of nested attributions, and of two that hold each other's cues the more probable."""
-    kept = []
-    for inner in drafts:
-        outer = [d for d in drafts if d is not inner and inner.head in d.content]
-        if all(d.head in inner.content and _rank(d) < _rank(inner) for d in outer):
-            kept.append(inner)
-    return kept
+    outer: dict[int, list[Draft]] = {draft.head: [] for draft in drafts}
+    for draft in drafts:
+        for token in draft.content & outer.keys():
+            outer[token].append(draft)
+    return [
+        inner
+        for inner in drafts
+        if all(d.head in inner.content and _rank(d) < _rank(inner) for d in outer[inner.head] if d is not inner)
+    ]
 
 
 def _rank(draft: Draft) -> tuple[float, int]:

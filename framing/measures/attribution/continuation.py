@@ -1,6 +1,6 @@
 """Quotations that go on after their cue's sentence: “No,” she said. “Never.” And, in the next paragraph, more of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from framing.language import Parse
 from framing.measures.attribution.drafts import Draft
@@ -14,9 +14,13 @@ def continue_quotations(
     `others` are the numbers of quotations that belong to none of the drafts.
     """
     used = {parse.quotation[t] for d in drafts for t in d.content}.union(others)
+    last_cue: dict[int, int] = {}
+    for draft in drafts:
+        number = parse.sentence[draft.head]
+        last_cue[number] = max(draft.head, last_cue.get(number, -1))
     with_cue = {parse.sentence[d.head] for d in drafts if parse.quotation[d.head] < 0}
     for draft in drafts:
-        here = _last_of(parse, draft, drafts)
+        here = _last_of(parse, draft, last_cue)
         direct = any(parse.quotation[t] >= 0 for t in draft.content)
         while here is not None:
             following = _following_quotation(parse, here)
@@ -30,13 +34,13 @@ def continue_quotations(
             here = quoted[following][-1]
 
 
-def _last_of(parse: Parse, draft: Draft, drafts: Sequence[Draft]) -> int | None:
+def _last_of(parse: Parse, draft: Draft, last_cue: Mapping[int, int]) -> int | None:
     """Where the attribution ends; None when words without quotation marks are followed by another in its sentence."""
     last = max(*draft.content, *draft.cue)
     if any(parse.quotation[t] >= 0 for t in draft.content):
         return last
     sentence = parse.sentence[draft.head]
-    if any(d.head > draft.head and parse.sentence[d.head] == sentence for d in drafts):
+    if last_cue[sentence] > draft.head:
         return None
     return parse.sentences[sentence][1] - 1
 

@@ -1,7 +1,7 @@
 """A drafted attribution in tokens, before it is accepted and told."""
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from framing.language import Parse
@@ -68,4 +68,12 @@ def runs(parse: Parse, tokens: set[int]) -> list[list[int]]:
             found[-1].append(token)
         else:
             found.append([token])
+    return found
+
+
+def by_sentence(parse: Parse, drafts: Iterable[Draft]) -> dict[int, list[Draft]]:
+    """The drafts of each sentence, by where their cues stand."""
+    found: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        found.setdefault(parse.sentence[draft.head], []).append(draft)
     return found

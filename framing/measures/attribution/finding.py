@@ -1,5 +1,6 @@
 """All attributions of one text, told, resolved and in text order."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -31,8 +32,19 @@ def attributions_in(parse: Parse, hedges: Sequence[Hedge] = (), known: People | 
     drafts = sorted(find_drafts(parse, load_weights()), key=lambda d: min(d.source | d.cue))
     told = set().union(*(d.content for d in drafts))
     sources = Sources(parse, people, [d.source for d in drafts], told)
-    found = [_told(parse, draft, sources.resolve(draft.source), hedges) for draft in drafts]
+    near = _by_sentence(parse, hedges)
+    found = [
+        _told(parse, draft, sources.resolve(draft.source), near.get(parse.sentence[draft.head], [])) for draft in drafts
+    ]
     return Attributions(sorted(found, key=lambda a: (a.start, a.cue or (0, 0))), people)
+
+
+def _by_sentence(parse: Parse, hedges: Sequence[Hedge]) -> dict[int, list[Hedge]]:
+    starts = [parse.start[first] for first, _ in parse.sentences]
+    found: dict[int, list[Hedge]] = {}
+    for hedge in hedges:
+        found.setdefault(bisect_right(starts, hedge.span[0]) - 1, []).append(hedge)
+    return found
 
 
 def _told(parse: Parse, draft: Draft, source: Source, hedges: Sequence[Hedge]) -> Attribution:

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from framing.language import Parse
 from framing.measures.attribution.cue_features import SUBJECTS, kind_of
 from framing.measures.attribution.weights import PRIORS
 
 MAX_DEPTH = 5  # edges below a first unit; deeper down a unit is taken whole
+MAX_CLIMB = 20  # edges above the cue
+REACH = 200  # tokens between a cue and the top of a unit
 NONE, SPLIT = "none", "split"
 
 Decide = Callable[["Unit", str, bool], str]
@@ -30,16 +33,20 @@ class Unit:
 
 
 def start_units(parse: Parse, cue: int) -> Iterator[Unit]:
-    """Units around a cue, all of its sentence: subtrees below it; from each word above it that word and its others."""
+    """Units around a cue: subtrees below it; from each word above it that word and its others.
+
+    That is all of its sentence, but for what is so far off that only lists and unpunctuated text have it.
+    """
     for child in parse.children[cue]:
-        yield Unit(child, False, (parse.dep[child],))
+        if abs(child - cue) <= REACH:
+            yield Unit(child, False, (parse.dep[child],))
     below = cue
     path: tuple[str, ...] = ()
-    for ancestor in parse.ancestors(cue):
+    for ancestor in islice(parse.ancestors(cue), MAX_CLIMB):
         path = (*path, f"^{parse.dep[below]}")
         yield Unit(ancestor, True, path)
         for child in parse.children[ancestor]:
-            if child != below:
+            if child != below and abs(child - cue) <= REACH:
                 yield Unit(child, False, (*path, parse.dep[child]))
         below = ancestor
 

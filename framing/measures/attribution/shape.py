@@ -11,7 +11,10 @@ COMMAS = {",", "—", "--", "–", ";", ":", "-"}
 
 
 def shape_features(parse: Parse, draft: Draft, drafts: Sequence[Draft], known: Sequence[str]) -> list[str]:
-    """Names of the features of a draft that tell one way of giving the roles from another, among all drafts."""
+    """Names of the features of a draft that tell one way of giving the roles from another.
+
+    `drafts` are those of its sentence, one for each cue.
+    """
     word, prior = f"{parse.lemma[draft.head]}:{parse.pos[draft.head]}", known[draft.head]
     told = speech_type(parse, draft.content)
     tops = "+".join(sorted({parse.dep[t] for t in _tops(parse, draft.content) if parse.pos[t] != "PUNCT"})[:4])
@@ -27,7 +30,7 @@ def shape_features(parse: Parse, draft: Draft, drafts: Sequence[Draft], known: S
         *_of_tops(parse, draft, word, prior, tops),
         *_of_trailing(parse, draft, known, told),
         *_of_rest(parse, draft, tops),
-        *_among(draft, drafts, parse),
+        *_among(draft, drafts),
     ]
 
 
@@ -147,14 +150,13 @@ def _of_rest(parse: Parse, draft: Draft, tops: str) -> Iterator[str]:
         yield f"cut_between={parse.tag[last]}+{parse.tag[last + 1]}"
 
 
-def _among(draft: Draft, drafts: Sequence[Draft], parse: Parse) -> Iterator[str]:
-    """How it stands to the other drafts: inside one, around some, alone in its sentence."""
+def _among(draft: Draft, drafts: Sequence[Draft]) -> Iterator[str]:
+    """How it stands to the others: inside one, around some, alone in its sentence."""
     outer = [d.probability for d in drafts if d.head != draft.head and draft.head in d.content]
     inner = [d.probability for d in drafts if d.head != draft.head and d.head in draft.content]
     yield f"inside={certainty_name(max(outer)) if outer else 'none'}"
     yield f"around={certainty_name(max(inner)) if inner else 'none'}"
-    neighbours = sum(parse.sentence[d.head] == parse.sentence[draft.head] for d in drafts)
-    yield f"drafts_in_sentence={min(neighbours, 6)}"
+    yield f"drafts_in_sentence={min(len(drafts), 6)}"
 
 
 def _part(draft: Draft, token: int) -> str:
