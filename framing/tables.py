@@ -58,14 +58,19 @@ HEDGES: Schema = {
     "rule": "string",
 }
 
-SENTIMENT: Schema = {
-    "article_id": "string",
+# A stretch of a sentence in one voice.
+VOICED: Schema = {
     "field": "string",
     "sentence": "Int64",
     "voice": "string",
     "attribution_id": "string",
     "start": "Int64",
     "end": "Int64",
+}
+
+SENTIMENT: Schema = {
+    "article_id": "string",
+    **VOICED,
     "n_words": "Int64",
     "n_positive": "Int64",
     "n_negative": "Int64",
@@ -78,12 +83,7 @@ SENTIMENT: Schema = {
 LEXICON_COUNTS: Schema = {
     "lexicon": "string",
     "article_id": "string",
-    "field": "string",
-    "sentence": "Int64",
-    "voice": "string",
-    "attribution_id": "string",
-    "start": "Int64",
-    "end": "Int64",
+    **VOICED,
     "n_matched": "Int64",
     "n_positive": "Int64",
     "n_negative": "Int64",

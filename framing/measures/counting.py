@@ -11,19 +11,14 @@ from framing.lexicons.loading import Lexicon
 from framing.measures.lookup import VADER, Lookup, Term, make_lookup, terms_of
 from framing.measures.reading import Reading, article_texts, attribution_id, read_article
 from framing.measures.voice import voice_name
-from framing.tables import Row, Schema, as_table
+from framing.tables import VOICED, Row, Schema, as_table
 
 WITH_MASK = "_with_mask"
 
 TERMS: Schema = {
     "article_id": "string",
     "outlet": "string",
-    "field": "string",
-    "sentence": "Int64",
-    "voice": "string",
-    "attribution_id": "string",
-    "start": "Int64",
-    "end": "Int64",
+    **VOICED,
     "term": "string",
     "pattern": "string",
     "n_words": "Int64",
@@ -36,12 +31,7 @@ SUMS: Schema = {"n_matched": "Int64", "n_positive": "Int64", "n_negative": "Int6
 COUNTS: Schema = {
     "article_id": "string",
     "outlet": "string",
-    "field": "string",
-    "sentence": "Int64",
-    "voice": "string",
-    "attribution_id": "string",
-    "start": "Int64",
-    "end": "Int64",
+    **VOICED,
     "n_words": "Int64",
     **SUMS,
     "sum_weight": "Float64",

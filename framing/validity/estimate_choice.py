@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -80,8 +80,7 @@ def _proposals(document: Document, parse: Parse, gold: list[GoldAttribution], we
 
 def _chosen(proposals: _Proposals, choice: pd.DataFrame) -> list[Draft]:
     preferences = dict(zip(choice["pattern"], choice["weight"], strict=True))
-    w = proposals.weights
-    weights = Weights(w.prior, w.cue, preferences, w.accept, w.role, w.role_rows)
+    weights = replace(proposals.weights, choice=preferences)
     return choose(proposals.parse, proposals.drafts, weights, proposals.known)
 
 

@@ -14,14 +14,6 @@ GENDER = {
     "he": "he", "him": "he", "his": "he", "himself": "he",
     "she": "she", "her": "she", "hers": "she", "herself": "she",
 }  # fmt: skip
-FULL_TITLES = {
-    "gov.": "governor", "gov": "governor", "sen.": "senator", "sen": "senator", "rep.": "representative",
-    "rep": "representative", "gen.": "general", "gen": "general", "prof.": "professor", "prof": "professor",
-    "sgt.": "sergeant", "capt.": "captain", "lt.": "lieutenant", "col.": "colonel",
-}  # fmt: skip
-ROLE_CHANGERS = {"prime", "first", "vice", "deputy", "assistant", "former", "ex", "then", "late", "acting", "under"}
-FEMALE = {"ms", "ms.", "mrs", "mrs.", "miss", "dame", "lady", "sister", "congresswoman", "queen", "princess"}
-MALE = {"mr", "mr.", "sir", "lord", "father", "brother", "congressman", "king", "prince"}
 
 
 @lru_cache(maxsize=1)
@@ -31,10 +23,24 @@ def _first_names() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def _sure_first_names() -> frozenset[str]:
+    """First names that begin no other name: not *Charlotte* or *Lloyd*."""
+    entries = load_lexicon("first_names_en").entries.query("note == ''")
+    return frozenset(entries["pattern"])
+
+
+@lru_cache(maxsize=1)
 def word_kinds() -> dict[str, frozenset[str]]:
     """The words of `source_words_en` by category."""
     entries = load_lexicon("source_words_en").entries
     return {str(kind): frozenset(group["pattern"]) for kind, group in entries.groupby("category")}
+
+
+@lru_cache(maxsize=1)
+def _full_titles() -> dict[str, str]:
+    """`sen.`: senator."""
+    entries = load_lexicon("source_words_en").entries.query("category == 'short_title'")
+    return dict(zip(entries["pattern"], entries["note"], strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ class People:
             return PERSON
         if words[-1] in kinds["organization"] or words[0] in kinds["organization"]:
             return ORGANIZATION
-        return None
+        return PERSON if name.split()[0] in _sure_first_names() and len(words) in (2, 3) else None
 
     def _is_apposed(self, name: str) -> bool:
         """Whether it is said who it is: "Ann Lee, a professor at", "the engineer, Ann Lee,"."""
@@ -153,9 +159,10 @@ def find_people(parse: Parse, known: "People | None" = None) -> People:
         if mention.title:
             people.titled.add(name)
             people.titles.setdefault(mention.title, []).append(number)
-            gender = "she" if mention.title in FEMALE else "he" if mention.title in MALE else None
-            if gender:
-                people.gender.setdefault(name, gender)
+            word = mention.title.split()[-1]
+            for gender, kind in (("she", "female_title"), ("he", "male_title")):
+                if word in word_kinds()[kind]:
+                    people.gender.setdefault(name, gender)
     if known:
         people.kinds.update(known.kinds)
         people.titled |= known.titled
@@ -164,11 +171,16 @@ def find_people(parse: Parse, known: "People | None" = None) -> People:
 
 
 def _learn_gender(people: People) -> None:
-    """He or she, where no title told it: by the pronouns in sentences with no other name, else by the first name.
+    """He or she, where no title told it: by the first name, else by the pronouns in sentences with no other name.
 
     # "Lee said she was leaving her post" is two votes for she.
     """
     parse = people.parse
+    genders = _first_names()
+    for name in people.where:
+        given, _, family = name.partition(" ")
+        if family and given in genders:
+            people.gender.setdefault(name, genders[given])
     votes: dict[str, Counter[str]] = {}
     for first, beyond in parse.sentences:
         names = {people.canonical[people.at[t]] for t in range(first, beyond) if t in people.at}
@@ -180,11 +192,6 @@ def _learn_gender(people: People) -> None:
     for name, heard in votes.items():
         if len(heard) == 1:
             people.gender.setdefault(name, next(iter(heard)))
-    genders = _first_names()
-    for name in people.where:
-        given, _, family = name.partition(" ")
-        if family and given in genders:
-            people.gender.setdefault(name, genders[given])
 
 
 def _mistagged(parse: Parse, ends: set[str]) -> list[tuple[int, int]]:
@@ -204,9 +211,9 @@ def _strip_titles(parse: Parse, first: int, last: int) -> Name:
 def role_at(parse: Parse, token: int) -> str:
     """The role that a word names, with what makes it another one: `vice president`, `former governor`."""
     role = parse.lemma[token] if parse.tag[token].startswith("NN") else parse.lower[token]
-    role = FULL_TITLES.get(role, role)
+    role = _full_titles().get(role, role)
     before = parse.lower[token - 1] if token > 0 and parse.sentence[token - 1] == parse.sentence[token] else ""
-    return f"{before} {role}" if before in ROLE_CHANGERS else role
+    return f"{before} {role}" if before in word_kinds()["role_changer"] else role
 
 
 def _by_part(names: Iterable[str], part: int) -> dict[str, str]:
