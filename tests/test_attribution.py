@@ -144,6 +144,28 @@ def test_whom_the_sentences_are_about(text: str, name: str) -> None:
     assert told(text, "source_name")[-1] == (name,)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Anne-Marie Slaughter said it rained.", "Anne-Marie Slaughter"),
+        ("Rep. Kevin “Coach” Christie, D-Hartford, said it snowed.", "Kevin Christie"),
+        ("Rep. Kevin “Coach” Christie said it snowed. “It is cold,” Christie said.", "Kevin Christie"),
+        ("Sen. Bo Hill, R-Ky., said it is warm.", "Bo Hill"),
+        ("A senior at Northfield High in Newport, Wilburn, 17, said that it froze.", "Wilburn"),
+        ("They met the lawyer for the District of Columbia Joseph Ito. “It froze,” Ito said.", "Joseph Ito"),
+        ("One Democrat, Senator Ann Lee, said it was late.", "Ann Lee"),
+        ("It was no better for Dan Moss in the north. “It froze,” he said.", "Dan Moss"),
+        ("Dan Moss bragged about it in March; since then he has denied that it froze.", "Dan Moss"),
+        (
+            "The California Department of Education counts them. The state education department said there are ten.",
+            "California Department of Education",
+        ),
+    ],
+)
+def test_one_name_for_all_ways_to_call_somebody(text: str, name: str) -> None:
+    assert told(text, "source_name")[-1] == (name,)
+
+
 def test_the_bracket_of_a_source_is_closed() -> None:
     assert ("Rep. Ann Lee (D-Dover)",) in told("Rep. Ann Lee (D-Dover) said the talks had failed.", "source")
 

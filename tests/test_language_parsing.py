@@ -160,3 +160,10 @@ def test_cost_outside_the_model_grows_with_length_only() -> None:
         parse = build_parse("x" * n, joined([(np.array(rows), np.arange(n))]), [(0, n)], [])
         assert parse.last[:-1] == [n - 1] * (n - 1)
         assert all(a == b - 1 for a, b in pairwise(parse.first))
+
+
+def test_a_curly_apostrophe_is_read_like_a_straight_one() -> None:
+    curly, straight = (parse_text(f"They don{mark}t say so, and it isn{mark}t Ann{mark}s.") for mark in "’'")
+    assert curly.text[slice(*curly.span(2, 2))] == "n’t"
+    assert (curly.tag, curly.dep, curly.head) == (straight.tag, straight.dep, straight.head)
+    assert curly.tag[2] == "RB"

@@ -100,11 +100,16 @@ def build_parse(text: str, tokens: Tokens, paragraphs: Sequence[Span], quotation
         last=last,
         sentence=tokens.sentence.tolist(),
         paragraph=paragraph.tolist(),
+        is_wordlike=[_is_wordlike(w) for w in lower],
         quotation=_quotation_numbers(tokens.start, quotations),
         sentences=_runs(tokens.sentence),
         paragraphs=_runs(paragraph),
         quotations=quotations,
     )
+
+
+def _is_wordlike(lower: str) -> bool:
+    return (lower.isalnum() or any(map(str.isalnum, lower))) and lower[0] not in "'’" and lower not in ("n't", "n’t")
 
 
 def _names(keys: Integers) -> list[str]:

@@ -1,5 +1,6 @@
 """Names: which runs of tokens are one, and what kind of thing the model takes them for."""
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,10 @@ NAMED_OF = {
     "committee", "council", "court", "department", "district", "division", "federation", "house", "institute", "league",
     "ministry", "museum", "office", "organisation", "organization", "school", "society", "university",
 }  # fmt: skip
+NICKNAME = {"“": "”", '"': '"', "(": ")", "‘": "’"}
+# "Joseph diGenova": the tagger knows no such surnames. "iPhone" is none.
+INNER_CAPITAL = re.compile(r"(?:al|d[aeiou]|de[lr]|el|l[ae]|ma?c|v[ao]n)[A-Z][a-z]+")
+DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 JOINS_ANY = {"-", "–", "&"}
 
 
@@ -43,7 +48,9 @@ def name_runs(parse: Parse) -> list[tuple[int, int]]:
     """
     runs: list[tuple[int, int]] = []
     for token in range(len(parse)):
-        if not parse.tag[token].startswith("NNP"):
+        follows = bool(runs) and runs[-1][1] == token - 1
+        named = parse.tag[token].startswith("NNP") and parse.lower[token] not in DAYS  # "over Twitter Friday"
+        if not named and not (follows and INNER_CAPITAL.fullmatch(parse.word[token])):
             continue
         if runs and _joined(parse, runs[-1][1], token):
             runs[-1] = (runs[-1][0], token)
@@ -61,8 +68,21 @@ def _joined(parse: Parse, last: int, token: int) -> bool:
         return True
     if between[0] == "of" and between[1:] in ([], ["the"]):
         return parse.lower[last] in NAMED_OF
+    if is_nickname(parse, token) or is_nickname(parse, last):
+        return True
     particle = all(word in {"de", "del", "der", "van", "von", "bin", "al", "la"} for word in between)
     return len(between) <= 2 and (particle or between[0] in JOINS_ANY)
+
+
+def is_nickname(parse: Parse, token: int) -> bool:
+    """Whether a proper noun is a nickname with marks around it, inside a name: "Kevin “Coach” Christie"."""
+    before, after = token - 2, token + 2
+    return (
+        before >= 0
+        and after < len(parse)
+        and NICKNAME.get(parse.word[token - 1]) == parse.word[token + 1]
+        and all(parse.tag[t].startswith("NNP") for t in (before, token, after))
+    )
 
 
 def name_labels(parse: Parse, sentences: Iterable[int]) -> dict[int, str]:

@@ -30,6 +30,8 @@ class Parse:
         Edges of its subtree, both inclusive.
     sentence, paragraph : list of int
         Numbers of its sentence and paragraph.
+    is_wordlike : list of bool
+        Whether each counts as a word: it holds a letter or a digit and is no clitic.
     quotation : list of int
         Number in `quotations` of the outermost quotation that it lies in, or -1.
     sentences, paragraphs : list of (int, int)
@@ -53,6 +55,7 @@ class Parse:
     last: list[int]
     sentence: list[int]
     paragraph: list[int]
+    is_wordlike: list[bool]
     quotation: list[int]
     sentences: list[tuple[int, int]]
     paragraphs: list[tuple[int, int]]
@@ -91,8 +94,4 @@ class Parse:
 
     def is_word(self, token: int) -> bool:
         """Whether the token counts as a word: it holds a letter or a digit and is no clitic."""
-        return (
-            any(map(str.isalnum, self.word[token]))
-            and not self.lower[token].startswith(("'", "’"))
-            and (self.lower[token] not in ("n't", "n’t"))
-        )
+        return self.is_wordlike[token]

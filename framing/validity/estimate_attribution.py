@@ -14,7 +14,8 @@ import pandas as pd
 from framing.language import Parse
 from framing.lexicons import seal_lexicon
 from framing.measures.attribution.cue_features import candidates, cue_features, known_words
-from framing.measures.attribution.roles import SPLIT, Unit, unit_features, walk
+from framing.measures.attribution.role_features import describe_cue, unit_features
+from framing.measures.attribution.roles import SPLIT, Unit, start_units, walk
 from framing.measures.attribution.weights import ROLES, prior_name
 from framing.validity.estimate_choice import second_look
 from framing.validity.polnear import GoldAttribution, gold_tokens, read_polnear
@@ -91,8 +92,9 @@ def role_weights(gold: Gold, prior: dict[str, str]) -> pd.DataFrame:
         known = known_words(parse, prior)
         for attribution in attributions:
             if attribution.head is not None:
+                cue = describe_cue(parse, attribution.head)
                 for unit, above, role in _gold_units(parse, attribution, attribution.head):
-                    rows.append(unit_features(parse, attribution.head, unit, above, known))
+                    rows.append(unit_features(parse, cue, unit, above, known))
                     labels.append(ROLES.index(role))
     names, counts, weights = fit_logistic(rows, labels, STRENGTH)
     table = pd.DataFrame({"pattern": names, "match": "feature"})
@@ -112,7 +114,7 @@ def _gold_units(parse: Parse, attribution: GoldAttribution, head: int) -> Iterab
             return "none"
         return best if counts[best] >= WHOLE * len(words) or not may_split else SPLIT
 
-    return walk(parse, head, decide)
+    return walk(parse, list(start_units(parse, head)), decide)
 
 
 def main() -> None:

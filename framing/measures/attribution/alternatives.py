@@ -2,21 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
 from framing.language import Parse
 from framing.measures.attribution.cue_features import subject_of
 from framing.measures.attribution.drafts import Draft
-from framing.measures.attribution.roles import NONE, SPLIT, Unit, unit_features, walk
+from framing.measures.attribution.role_features import describe_cue, unit_features
+from framing.measures.attribution.roles import NONE, SPLIT, Unit, start_units, walk
 from framing.measures.attribution.weights import ROLES, Weights
 
 RAISING = {"appear", "seem"}
 MARGIN = 3.0  # a role that scores that much less than the best is no alternative
 LONGEST = 200  # tokens; a longer sentence is a list or lacks punctuation, and is read in the likeliest way only
 MOST = 8  # alternatives of one cue besides the likeliest
-
-Place = tuple[int, bool]  # a unit around a given cue: its top word, and whether it stands alone
 
 
 def alternatives(parse: Parse, head: int, probability: float, weights: Weights, known: Sequence[str]) -> list[Draft]:
@@ -25,55 +21,63 @@ def alternatives(parse: Parse, head: int, probability: float, weights: Weights, 
     "Ann said it rains, arguing that …": whether *arguing* belongs to what she said is a close decision, and only the
     whole tells.
     """
-    scores = _Scores(parse, head, weights, known)
-    likeliest, close = scores.draft({}, probability)
-    drafts = [likeliest]
+    decisions = _Decisions(parse, head, weights, known)
+    drafts = [decisions.draft(probability)]
     first, beyond = parse.sentences[parse.sentence[head]]
     if beyond - first > LONGEST:
         return drafts
-    for cost, place, role in sorted(close)[:MOST]:
-        draft, _ = scores.draft({place: role}, probability)
+    for cost, unit, role in decisions.close()[:MOST]:
+        draft = decisions.draft(probability, unit, role)
         draft.cost = cost
         if not any((draft.source, draft.cue, draft.content) == (d.source, d.cue, d.content) for d in drafts):
             drafts.append(draft)
     return drafts
 
 
-class _Scores:
-    """The scores of the units around one cue, each reckoned once."""
+class _Decisions:
+    """The roles of the units around one cue, each reckoned once."""
 
     def __init__(self, parse: Parse, head: int, weights: Weights, known: Sequence[str]) -> None:
         self._parse, self._head, self._weights, self._known = parse, head, weights, known
-        self._scores: dict[tuple[Place, str], NDArray[np.float64]] = {}
+        self._cue = describe_cue(parse, head)
+        self._units = list(start_units(parse, head))
+        self._scores: dict[tuple[Unit, str, bool], list[float]] = {}
+        self._best: dict[tuple[Unit, str, bool], int] = {}
 
-    def draft(self, forced: Mapping[Place, str], probability: float) -> tuple[Draft, list[tuple[float, Place, str]]]:
-        """A draft with some roles forced, and the decisions that were close: what the other role costs."""
-        parse = self._parse
-        close: list[tuple[float, Place, str]] = []
+    def draft(self, probability: float, forced: Unit | None = None, wanted: str = "") -> Draft:
+        """The likeliest draft, or the one in which the unit `forced` has the role `wanted`."""
 
         def decide(unit: Unit, above: str, may_split: bool) -> str:
-            place = (unit.top, unit.alone)
-            scores = self._of(unit, above)[: None if may_split else -1]
-            best = int(scores.argmax())
-            if parse.pos[unit.top] != "PUNCT":
-                costs = scores[best] - scores
-                close.extend((float(c), place, ROLES[i]) for i, c in enumerate(costs) if i != best and c < MARGIN)
-            wanted = forced.get(place)
-            return wanted if wanted is not None and (may_split or wanted != SPLIT) else ROLES[best]
+            if unit is forced and (may_split or wanted != SPLIT):
+                return wanted
+            best = self._best.get((unit, above, may_split))
+            return ROLES[self._decide(unit, above, may_split) if best is None else best]
 
+        parse = self._parse
         found: dict[str, set[int]] = {role: set() for role in ROLES}
-        for unit, _, role in walk(parse, self._head, decide):
+        for unit, _, role in walk(parse, self._units, decide):
             if role not in (NONE, SPLIT):
                 found[role].update(unit.tokens(parse))
-        return self._complete(found, probability), close
+        return self._complete(found, probability)
 
-    def _of(self, unit: Unit, above: str) -> NDArray[np.float64]:
-        key = ((unit.top, unit.alone), above)
-        scores = self._scores.get(key)
-        if scores is None:
-            features = unit_features(self._parse, self._head, unit, above, self._known)
-            scores = self._scores[key] = self._weights.role_scores(features)
-        return scores
+    def close(self) -> list[tuple[float, Unit, str]]:
+        """Roles that were almost given so far, and what giving them would have cost, the cheapest first."""
+        close = [
+            (scores[best] - score, unit.top, unit.alone, role, unit)
+            for (key, best), scores in zip(self._best.items(), self._scores.values(), strict=True)
+            if self._parse.pos[(unit := key[0]).top] != "PUNCT"
+            for role, score in zip(ROLES, scores, strict=False)  # a unit that can't be split has no score for it
+            if scores[best] - score < MARGIN and role != ROLES[best]
+        ]
+        return [(cost, unit, role) for cost, _, _, role, unit in sorted(close, key=lambda row: row[:4])]
+
+    def _decide(self, unit: Unit, above: str, may_split: bool) -> int:
+        features = unit_features(self._parse, self._cue, unit, above, self._known)
+        scores = self._weights.role_scores(features)[: None if may_split else -1]
+        key = (unit, above, may_split)
+        self._scores[key] = scores
+        self._best[key] = best = scores.index(max(scores))
+        return best
 
     def _complete(self, found: Mapping[str, set[int]], probability: float) -> Draft:
         parse, head, cue = self._parse, self._head, found["cue"] | {self._head}

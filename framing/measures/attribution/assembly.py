@@ -135,7 +135,8 @@ def _with_whole_name(parse: Parse, source: Sequence[int]) -> set[int]:
 def _tidy(parse: Parse, draft: Draft, quoted: Sequence[Sequence[int]]) -> None:
     """Contiguous cue and source; quotations of which the content holds a part taken whole."""
     draft.cue = next(set(run) for run in runs(parse, draft.cue) if draft.head in run)
-    longest: list[int] = max(runs(parse, draft.source - draft.cue), key=lambda run: len(run), default=[])
+    named = (run for run in runs(parse, draft.source - draft.cue) if any(parse.is_wordlike[t] for t in run))
+    longest: list[int] = max(named, key=lambda run: len(run), default=[])
     draft.source = _with_whole_name(parse, longest) - draft.cue
     taken = draft.cue | draft.source
     content = draft.content - taken

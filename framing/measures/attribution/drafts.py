@@ -13,7 +13,8 @@ HEARSAY_CUE = 0.3  # least probability of a word as the cue of hearsay
 class Draft:
     """The cue's head, how probable a cue it is, and the tokens of each role.
 
-    `cost` is how much less its roles scored than the best ones, where a role was given against the scores.
+    `cost` is how much less its roles scored than the best ones, where a role was given against the scores; `shape` the
+    names of the features of its shape, once they were asked for.
     """
 
     head: int
@@ -22,6 +23,7 @@ class Draft:
     cue: set[int]
     content: set[int]
     cost: float = 0.0
+    shape: list[str] | None = None
 
 
 def top_word(parse: Parse, tokens: Collection[int]) -> int:
@@ -31,7 +33,7 @@ def top_word(parse: Parse, tokens: Collection[int]) -> int:
 
 def speech_type(parse: Parse, content: Collection[int]) -> str:
     """`direct` when all words of the content are in quotation marks, `mixed` when some are, else `indirect`."""
-    quoted = {parse.quotation[t] >= 0 for t in content if parse.is_word(t)}
+    quoted = {parse.quotation[t] >= 0 for t in content if parse.is_wordlike[t]}
     return "mixed" if len(quoted) == 2 else "direct" if True in quoted else "indirect"
 
 

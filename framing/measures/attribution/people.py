@@ -1,14 +1,16 @@
 """Who is who in one article: short names resolved to the full name, and persons told from organisations."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from framing.language import Parse
-from framing.language.names import name_labels, name_runs
+from framing.language.names import is_nickname, name_labels, name_runs
 from framing.lexicons import load_lexicon
 
+AGE = re.compile(r"[1-9]\d|10\d")
 PERSON, ORGANIZATION, GROUP = "named_person", "named_organization", "unnamed_group"
 GENDER = {
     "he": "he", "him": "he", "his": "he", "himself": "he",
@@ -52,8 +54,16 @@ class Name:
     title: str | None  # the honorific or office in front, lower case
 
     def words(self, parse: Parse) -> tuple[str, ...]:
-        """Its words as they stand."""
-        return tuple(parse.word[self.first : self.last + 1])
+        """Its words as they are printed, without a nickname between marks."""
+        words: list[str] = []
+        inside = range(self.first, self.last + 1)
+        skipped = {t + step for t in inside if is_nickname(parse, t) for step in (-1, 0, 1)}
+        for token in (t for t in inside if t not in skipped):
+            if words and token - 1 not in skipped and parse.start[token] == parse.end[token - 1]:
+                words[-1] += parse.word[token]  # Anne-Marie, O'Neill
+            else:
+                words.append(parse.word[token])
+        return tuple(words)
 
 
 @dataclass(slots=True)
@@ -86,6 +96,10 @@ class People:
         labels = name_labels(self.parse, sentences) if open_ones else {}
         self.kinds.update({n: self._kind_by_labels(n, labels) for n in open_ones})
 
+    def is_organization(self, name: str) -> bool:
+        """Whether a name is an organisation's, as far as its kind is known or its words tell."""
+        return (self.kinds.get(name) or self._kind_by_words(name)) == ORGANIZATION
+
     def _clearest(self, name: str) -> list[int]:
         longest = sorted(self.where[name], key=lambda m: (self.mentions[m].first - self.mentions[m].last, m))
         return longest[:2]
@@ -96,13 +110,16 @@ class People:
             return ORGANIZATION
         if name in self.titled or self._is_apposed(name):
             return PERSON
-        if words[-1] in kinds["organization"] or words[0] in kinds["organization"]:
+        of = words.index("of") if "of" in words[1:] else 0  # California Department of Education
+        if not kinds["organization"].isdisjoint((words[0], words[of - 1], words[-1])):
             return ORGANIZATION
-        return PERSON if name.split()[0] in _sure_first_names() and len(words) in (2, 3) else None
+        return PERSON if name.split()[0].partition("-")[0] in _sure_first_names() and len(words) in (2, 3) else None
 
     def _is_apposed(self, name: str) -> bool:
-        """Whether it is said who it is: "Ann Lee, a professor at", "the engineer, Ann Lee,"."""
+        """Whether it is said who it is: "Ann Lee, a professor at", "the engineer, Ann Lee,", "Lee, 45,"."""
         parse, persons = self.parse, word_kinds()["person"]
+        if any(self._has_age(self.mentions[m].last) for m in self.where[name]):
+            return True
         tokens = (t for m in self.where[name] for t in range(self.mentions[m].first, self.mentions[m].last + 1))
         for token in tokens:
             apposed = [c for c in parse.children[token] if parse.dep[c] == "appos"]
@@ -111,6 +128,10 @@ class People:
             if any(parse.tag[t] == "NN" and parse.lemma[t] in persons for t in apposed):
                 return True
         return False
+
+    def _has_age(self, last: int) -> bool:
+        parse = self.parse
+        return parse.word[last + 1 : last + 2] == [","] and any(map(AGE.fullmatch, parse.word[last + 2 : last + 3]))
 
     def _kind_by_labels(self, name: str, labels: dict[int, str]) -> str:
         spans = [self.mentions[m] for m in self._clearest(name)]
@@ -139,11 +160,11 @@ def _is_acronym(name: str) -> bool:
 def find_people(parse: Parse, known: "People | None" = None) -> People:
     """Collect the names of a text; `known` are those of the article's body, when the text is its headline."""
     people = People(parse)
-    runs = name_runs(parse)
+    runs = [part for run in name_runs(parse) for part in _parted(parse, *run)]
     ends = {parse.word[last] for first, last in runs if last > first}
     ends |= {name.split()[-1] for name in known.canonical} if known else set()
     for first, last in sorted({*runs, *_mistagged(parse, ends)}):
-        if first in people.at:
+        if first in people.at or is_party(parse, first):
             continue
         mention = _strip_titles(parse, first, last)
         people.at.update(dict.fromkeys(range(first, last + 1), len(people.mentions)))
@@ -194,6 +215,20 @@ def _learn_gender(people: People) -> None:
             people.gender.setdefault(name, next(iter(heard)))
 
 
+def _parted(parse: Parse, first: int, last: int) -> list[tuple[int, int]]:
+    """An institution and the person behind it: "the attorney for the District of Columbia Joseph Ito said"."""
+    of = next((t for t in range(first, last) if parse.lower[t] == "of"), last)
+    given = next((t for t in range(of + 2, last) if parse.word[t] in _sure_first_names()), None)
+    if given is None or parse.word[given - 1].endswith((".", "the")):  # University of St. Thomas Aquinas
+        return [(first, last)]
+    return [(first, given - 1), (given, last)]
+
+
+def is_party(parse: Parse, token: int) -> bool:
+    """Whether a name begins here that is a party and a place: "Ann Lee, R-Ky., said"."""
+    return parse.word[token] in ("R", "D", "I") and parse.word[token + 1 : token + 2] == ["-"]
+
+
 def _mistagged(parse: Parse, ends: set[str]) -> list[tuple[int, int]]:
     """Single words that end a known name, whatever the tagger takes them for: "Vess says talks fail"."""
     return [(t, t) for t in range(len(parse)) if parse.word[t] in ends and not parse.tag[t].startswith("NNP")]
@@ -202,7 +237,9 @@ def _mistagged(parse: Parse, ends: set[str]) -> list[tuple[int, int]]:
 def _strip_titles(parse: Parse, first: int, last: int) -> Name:
     """`Social Affairs Minister Ana Vess` is Ana Vess, and a person; what is all title (*the President*) stays whole."""
     titles = word_kinds()["honorific"] | word_kinds()["office"]
-    start = max((t + 1 for t in range(first, last) if parse.lower[t] in titles), default=first)
+    start = max(
+        (t + 1 for t in range(first, last) if parse.lower[t] in titles and not is_nickname(parse, t)), default=first
+    )
     before = parse.lower[start - 1] if start > 0 else ""
     titled = start > first or (start > 0 and before in titles and parse.sentence[start - 1] == parse.sentence[start])
     return Name(start, last, role_at(parse, start - 1) if titled and before in titles else None)

@@ -25,6 +25,7 @@ class Salience:
         self._parse, self._people, self._told = parse, people, told
         self._main: list[tuple[str, int]] = []  # name and sentence, the last one last
         self._below: list[tuple[str, int]] = []
+        self._other: list[tuple[str, int]] = []  # mentioned, but the subject of nothing
         self._seen = 0
 
     def read_to(self, beyond: int) -> None:
@@ -32,6 +33,7 @@ class Salience:
         for token in range(self._seen, beyond):
             parse = self._parse
             if parse.dep[token] not in SUBJECTS:
+                self._mention(token)
                 continue
             main = self._is_main(token)
             name: str | None = None
@@ -58,15 +60,22 @@ class Salience:
         near = self._parse.sentence[token] - LOOK_BACK
         fits = [
             [(n, s) for n, s in reversed(names) if self._people.gender.get(n, gender) == gender]
-            for names in (self._main, self._below)
+            for names in (self._main, self._below, self._other)
         ]
         ranked = [n for names in fits for n, s in names if s >= near] + [n for names in fits for n, _ in names]
         return ranked[0] if ranked else None
 
     def _note(self, name: str, token: int, main: bool) -> None:
-        for names in (self._main, self._below) if main else (self._below,):
+        for names in (self._main, self._below, self._other) if main else (self._below, self._other):
             names[:] = [(n, s) for n, s in names if n != name]
         (self._main if main else self._below).append((name, self._parse.sentence[token]))
+
+    def _mention(self, token: int) -> None:
+        """Take note of a person who is the subject of nothing: "It was no better for Lee. He said …"."""
+        name = self._people.name_at(token)
+        if name is not None and self._people.kinds.get(name) == PERSON:
+            self._other[:] = [(n, s) for n, s in self._other if n != name]
+            self._other.append((name, self._parse.sentence[token]))
 
     def _is_main(self, token: int) -> bool:
         """Whether a subject is one of a main clause, or of a clause in front of it: "When Lee won, she said …"."""
@@ -74,6 +83,14 @@ class Salience:
         if token in self._told or parse.quotation[token] >= 0:
             return False
         verb = parse.head[token]
-        while parse.dep[verb] == "conj" or (parse.dep[verb] == "advcl" and verb < parse.head[verb]):
+        while parse.dep[verb] == "conj" or self._is_before(verb):
             verb = parse.head[verb]
         return parse.head[verb] == verb
+
+    def _is_before(self, verb: int) -> bool:
+        """Whether a clause stands in front of the main one: "When Lee won, …", "Lee won; since then …"."""
+        parse, above = self._parse, self._parse.head[verb]
+        if verb > above:
+            return False
+        parted = parse.dep[verb] in ("ccomp", "parataxis") and ";" in parse.word[verb:above]
+        return parse.dep[verb] == "advcl" or parted

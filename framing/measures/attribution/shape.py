@@ -15,6 +15,12 @@ def shape_features(parse: Parse, draft: Draft, drafts: Sequence[Draft], known: S
 
     `drafts` are those of its sentence, one for each cue.
     """
+    if draft.shape is None:
+        draft.shape = _of_itself(parse, draft, known)
+    return [*draft.shape, *_among(draft, drafts)]
+
+
+def _of_itself(parse: Parse, draft: Draft, known: Sequence[str]) -> list[str]:
     word, prior = f"{parse.lemma[draft.head]}:{parse.pos[draft.head]}", known[draft.head]
     told = speech_type(parse, draft.content)
     tops = "+".join(sorted({parse.dep[t] for t in _tops(parse, draft.content) if parse.pos[t] != "PUNCT"})[:4])
@@ -30,7 +36,6 @@ def shape_features(parse: Parse, draft: Draft, drafts: Sequence[Draft], known: S
         *_of_tops(parse, draft, word, prior, tops),
         *_of_trailing(parse, draft, known, told),
         *_of_rest(parse, draft, tops),
-        *_among(draft, drafts),
     ]
 
 
@@ -77,7 +82,7 @@ def _of_cue(parse: Parse, draft: Draft, word: str, tops: str) -> Iterator[str]:
 def _of_content(parse: Parse, draft: Draft, word: str, prior: str, told: str) -> Iterator[str]:
     first, last = min(draft.content), max(draft.content)
     top = top_word(parse, draft.content)
-    size = sum(parse.is_word(t) for t in draft.content)
+    size = sum(parse.is_wordlike[t] for t in draft.content)
     yield f"type={told}"
     yield f"size={_size(size)}"
     yield f"prior={prior} size={min(size, 6)}"

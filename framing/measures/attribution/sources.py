@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from framing.language import Parse
-from framing.measures.attribution.people import GENDER, GROUP, ORGANIZATION, PERSON, People, role_at, word_kinds
+from framing.measures.attribution.people import GENDER, GROUP, ORGANIZATION, PERSON, People, is_party, role_at, word_kinds
 from framing.measures.attribution.salience import LOOK_BACK, Salience, is_named_subject
 
 DOCUMENT, ANONYMOUS, UNNAMED, NONE = "document", "anonymous", "unnamed_person", "none"
@@ -74,15 +74,16 @@ class Sources:
         return [n for n in names if n is not None]
 
     def _subjects_before(self, mentions: Sequence[set[int]]) -> list[str]:
-        """Names among the subjects of the sentences that a pronoun may look back to."""
+        """Names among the subjects of the sentences that a pronoun may look back to; without one, all names there."""
         parse = self._parse
-        sentences: set[int] = set()
+        found: dict[int, None] = {}
         for tokens in mentions:
             if any(parse.tag[t] == "PRP" for t in tokens):
                 here = parse.sentence[min(tokens)]
-                sentences.update(range(max(0, here - LOOK_BACK), here + 1))
-        tokens_there = (t for n in sorted(sentences) for t in range(*parse.sentences[n]))
-        names = (self._people.name_at(t) for t in tokens_there if is_named_subject(parse, t))
+                first, beyond = parse.sentences[max(0, here - LOOK_BACK)][0], parse.sentences[here][1]
+                named = [t for t in range(first, beyond) if t in self._people.at]
+                found.update(dict.fromkeys([t for t in named if is_named_subject(parse, t)] or named))
+        names = (self._people.name_at(t) for t in sorted(found))
         return [n for n in names if n is not None]
 
     def resolve(self, tokens: set[int]) -> Source:
@@ -149,6 +150,10 @@ class Sources:
         parse = self._parse
         apposed = [t for t in sorted(tokens) if parse.dep[t] == "appos" and t > head]
         institution = parse.lemma[head] in word_kinds()["organization"]
+        if self._is_in_party(head):  # "Rep. Ann Lee, D-Hartford": the name is before it
+            apposed = [t for t in sorted(tokens) if t in self._people.at]
+        if self._kind_at(head) == GROUP and any(self._kind_at(t) == PERSON for t in apposed):
+            head = next(t for t in apposed if self._kind_at(t) == PERSON)  # "One Democrat, Senator Ann Lee, said"
         for token in (head, *apposed):
             name = self._people.name_at(token)
             if name is None:
@@ -162,6 +167,13 @@ class Sources:
                 return Source(name, GROUP, "plural name")
             return Source(name, kind, "name" if token == head else "name in apposition")
         return None
+
+    def _kind_at(self, token: int) -> str | None:
+        name = self._people.name_at(token)
+        return None if name is None else self._people.kinds.get(name)
+
+    def _is_in_party(self, head: int) -> bool:
+        return any(is_party(self._parse, t) for t in range(max(0, head - 2), head + 1))
 
     def _all_titles(self, name: str) -> bool:
         kinds = word_kinds()
@@ -197,10 +209,25 @@ class Sources:
             or self._is_coordinated(head, tokens)
         ):
             return Source(description or parse.lower[head], GROUP, f"{lemma}: group")
+        named = self._named_behind(head, tokens)
+        if named:
+            return Source(named, PERSON, f"{lemma}: role before the name")
         person = self._holder(role_at(parse, head), head) if self._is_definite(head, tokens) else None
         if person:
             return Source(person, PERSON, f"the {lemma} → the one named with that role")
         return Source(description, UNNAMED, f"{lemma}: role")
+
+    def _named_behind(self, head: int, tokens: set[int]) -> str | None:
+        """`A senior at Northfield High, Lee,`: the person whose name follows a role and stands between commas."""
+        parse, people = self._parse, self._people
+        for token in sorted(t for t in tokens if t > head + 1 and t in people.at):
+            mention = people.mentions[people.at[token]]
+            alone = parse.word[token - 1] == "," and token == mention.first
+            beyond = mention.last + 1
+            ends = beyond not in tokens or parse.word[beyond] == ","
+            if alone and ends and people.kinds.get(people.canonical[people.at[token]]) == PERSON:
+                return people.name_at(token)
+        return None
 
     def _spokesman(self, lemma: str, head: int, tokens: set[int]) -> Source | None:
         """`a Southwest spokesperson` is Southwest; `a representative for Lee` is no more than that."""
@@ -229,7 +256,7 @@ class Sources:
     def _organization_called(self, lemma: str, head: int) -> str | None:
         """The organisation with this word in its name (the department), or else the last one named before."""
         kinds = self._people.kinds
-        called = [n for n, kind in kinds.items() if kind == ORGANIZATION and lemma in n.lower().split()]
+        called = [n for n in self._people.where if lemma in n.lower().split() and self._people.is_organization(n)]
         if called:
             return called[0]
         if lemma not in word_kinds()["generic_organization"]:

@@ -42,22 +42,27 @@ class Weights:
 
     def preference(self, features: Iterable[str], cost: float) -> float:
         """What speaks for a draft with these features against another one of the same cue."""
-        return cost * self.choice.get(COST, -1.0) + math.fsum(self.choice[f] for f in set(features) if f in self.choice)
+        return cost * self.choice.get(COST, -1.0) + _sum(self.choice, features)
 
     def acceptance(self, features: Iterable[str]) -> float:
         """Probability that a drafted attribution with these features is one."""
         return _probability(self.accept, features)
 
-    def role_scores(self, features: Iterable[str]) -> NDArray[np.float64]:
+    def role_scores(self, features: Iterable[str]) -> list[float]:
         """A score for each of `ROLES`; the highest is the role."""
-        rows = sorted(self.role[f] for f in {INTERCEPT, *features} if f in self.role)
-        scores: NDArray[np.float64] = self.role_rows[rows].sum(axis=0)
+        rows = [row for row in map(self.role.get, (INTERCEPT, *features)) if row is not None]
+        scores: list[float] = np.add.reduce(self.role_rows.take(rows, axis=0), axis=0).tolist()
         return scores
 
 
 def _probability(weight: Mapping[str, float], features: Iterable[str]) -> float:
-    total = weight[INTERCEPT] + math.fsum(weight[f] for f in set(features) if f in weight)
+    total = weight[INTERCEPT] + _sum(weight, features)
     return 1 / (1 + math.exp(-total)) if total > -700 else 0.0
+
+
+def _sum(weight: Mapping[str, float], features: Iterable[str]) -> float:
+    """The weights of features, each counted once, of which those without a weight say nothing."""
+    return math.fsum(filter(None, map(weight.get, set(features))))
 
 
 def prior_name(n_right: int, n_seen: int) -> str:
@@ -89,7 +94,7 @@ def as_weights(tables: Mapping[str, pd.DataFrame]) -> Weights:
         choice=_by_feature(tables["attribution_choice_en"]) if "attribution_choice_en" in tables else {},
         accept=_by_feature(tables["attribution_acceptance_en"]) if "attribution_acceptance_en" in tables else {},
         role={feature: row for row, feature in enumerate(role["pattern"])},
-        role_rows=role[list(ROLES)].astype(float).to_numpy(),
+        role_rows=np.ascontiguousarray(role[list(ROLES)].astype(float)),
     )
 
 
