@@ -4,11 +4,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from framing.language import Parse
-from framing.measures.attribution.people import GENDER, GROUP, ORGANIZATION, PERSON, People, is_party, role_at, word_kinds
-from framing.measures.attribution.salience import LOOK_BACK, Salience, is_named_subject
+from framing.measures.attribution.people import (
+    GENDER,
+    GROUP,
+    ORGANIZATION,
+    PERSON,
+    People,
+    is_party,
+    role_at,
+    word_kinds,
+)
+from framing.measures.attribution.salience import LOOK_BACK, Salience
+from framing.measures.attribution.wanted_names import RELATIVES, antecedent, head_of, names_wanted
 
 DOCUMENT, ANONYMOUS, UNNAMED, NONE = "document", "anonymous", "unnamed_person", "none"
-RELATIVES = {"who", "that", "which", "whom", "whose"}
 PLURAL_TAGS = {"NNS", "NNPS"}
 
 
@@ -25,11 +34,6 @@ NAMING = ("compound", "poss", "nmod", "amod")
 NOBODY = Source(None, NONE, "none")
 
 
-def _head(parse: Parse, tokens: set[int]) -> int:
-    """The word that the others hang on."""
-    return min(t for t in tokens if parse.head[t] not in tokens or parse.head[t] == t)
-
-
 class Sources:
     """Resolves the sources of one article in text order, since pronouns look back."""
 
@@ -43,55 +47,19 @@ class Sources:
         self._spoken_for: Source | None = None  # the last organisation that somebody spoke for
         holders = self._role_holders()
         wanted = [name for role in self._roles_asked(mentions) for _, name in holders.get(role, ())]
-        wanted += self._names_in(mentions) + self._subjects_before(mentions) + self._names_before_generic(mentions)
-        people.learn_kinds(wanted)
+        people.learn_kinds([*wanted, *names_wanted(parse, people, mentions)])
         # "spokesman" -> Dmitry Peskov, and where it is said that he is
         self._holders = {
             role: [(t, name) for t, name in found if people.kinds.get(name) == PERSON]
             for role, found in holders.items()
         }
 
-    def _names_in(self, mentions: Sequence[set[int]]) -> list[str]:
-        spoken = (t for tokens in mentions for t in sorted(tokens | self._behind_relative(tokens)))
-        names = (self._people.name_at(t) for t in spoken)
-        return [n for n in names if n is not None]
-
-    def _behind_relative(self, tokens: set[int]) -> set[int]:
-        parse = self._parse
-        found = set().union(*(self._antecedent_tokens(t) for t in tokens if parse.lower[t] in RELATIVES))
-        return found | {parse.head[t] for t in found if parse.dep[t] == "appos"}
-
-    def _names_before_generic(self, mentions: Sequence[set[int]]) -> list[str]:
-        """Names in the sentences that "the company" may look back to."""
-        parse = self._parse
-        heads = (_head(parse, tokens) for tokens in mentions if tokens)
-        spans = (
-            range(parse.sentences[max(0, parse.sentence[h] - LOOK_BACK)][0], h)
-            for h in heads
-            if parse.lemma[h] in word_kinds()["generic_organization"]
-        )
-        names = (self._people.name_at(t) for span in spans for t in span)
-        return [n for n in names if n is not None]
-
-    def _subjects_before(self, mentions: Sequence[set[int]]) -> list[str]:
-        """Names among the subjects of the sentences that a pronoun may look back to; without one, all names there."""
-        parse = self._parse
-        found: dict[int, None] = {}
-        for tokens in mentions:
-            if any(parse.tag[t] == "PRP" for t in tokens):
-                here = parse.sentence[min(tokens)]
-                first, beyond = parse.sentences[max(0, here - LOOK_BACK)][0], parse.sentences[here][1]
-                named = [t for t in range(first, beyond) if t in self._people.at]
-                found.update(dict.fromkeys([t for t in named if is_named_subject(parse, t)] or named))
-        names = (self._people.name_at(t) for t in sorted(found))
-        return [n for n in names if n is not None]
-
     def resolve(self, tokens: set[int]) -> Source:
         """The source that these tokens (a noun phrase) mention."""
         if not tokens:
             return NOBODY
         parse = self._parse
-        head = _head(parse, tokens)
+        head = head_of(parse, tokens)
         self._salience.read_to(head)
         source = self._of(head, tokens)
         if source.kind == PERSON and source.name:
@@ -111,10 +79,10 @@ class Sources:
 
     def _antecedent(self, relative: int) -> Source:
         """`the minister, who said …`: the noun that the relative clause hangs on."""
-        tokens = self._antecedent_tokens(relative)
+        tokens = antecedent(self._parse, relative)
         if not tokens:
             return Source(None, UNNAMED, "relative pronoun without its noun")
-        head = _head(self._parse, tokens)
+        head = head_of(self._parse, tokens)
         named = self._named_before(head)
         return Source(named, PERSON, "name before an apposition") if named else self._of(head, tokens)
 
@@ -125,15 +93,6 @@ class Sources:
             noun = parse.head[noun]
         name = self._people.name_at(parse.head[noun]) if parse.dep[noun] == "appos" else None
         return name if name and self._people.kinds.get(name) == PERSON else None
-
-    def _antecedent_tokens(self, relative: int) -> set[int]:
-        parse, here = self._parse, relative
-        for _ in range(4):
-            if parse.dep[here] == "relcl":
-                noun = parse.head[here]
-                return {t for t in range(parse.first[noun], relative) if t <= noun or parse.dep[t] == "appos"} | {noun}
-            here = parse.head[here]
-        return set()
 
     def _pronoun(self, form: str, token: int) -> Source:
         if form in GENDER:
@@ -305,7 +264,7 @@ class Sources:
 
     def _roles_asked(self, mentions: Sequence[set[int]]) -> list[str]:
         """Roles by which some source is called without a name."""
-        heads = (_head(self._parse, tokens) for tokens in mentions if tokens)
+        heads = (head_of(self._parse, tokens) for tokens in mentions if tokens)
         return sorted({role_at(self._parse, h) for h in heads if self._parse.pos[h] == "NOUN"})
 
     def _role_holders(self) -> dict[str, list[tuple[int, str]]]:
