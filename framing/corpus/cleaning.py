@@ -14,6 +14,7 @@ from typing import NamedTuple
 # No debris line is longer than this many characters, and a hostile line of megabytes can't make a pattern slow.
 _LONGEST = 400
 _SECTION = re.compile(r" +[|–—-] +[^|]{1,40}$")  # the dashes that pages put before their names
+_GLUED = "MORE"  # every stretch in the middle of a line ends so; few lines need to be searched
 _SHORTEST_TITLE = 8  # letters and digits
 _LONGEST_TITLE = 200  # characters
 
@@ -34,12 +35,17 @@ class Cleaned(NamedTuple):
 
 
 class Debris(NamedTuple):
-    """The patterns of `debris_en.csv`: group `n7` of a pattern is row 7, whose rule is ``rules[7]``."""
+    """The patterns of `debris_en.csv`: group `n7` of a pattern is row 7, whose rule is ``rules[7]``.
+
+    `inside` has patterns of a stretch in the middle of a line, each with its rule; its group `cut` is the debris.
+    """
 
     rules: tuple[str, ...]
     line: re.Pattern[str]
+    start: re.Pattern[str]
     prefix: re.Pattern[str]
     suffix: re.Pattern[str]
+    inside: tuple[tuple[str, re.Pattern[str]], ...]
 
 
 class _Line(NamedTuple):
@@ -54,7 +60,7 @@ class _Line(NamedTuple):
 
 
 def clean_text(text: str, *, title: str | None = None) -> Cleaned:
-    r"""Cut page debris out of a text: lines, beginnings and ends of lines, and the repeated title.
+    r"""Cut page debris out of a text: lines, beginnings, ends and stretches of lines, and the repeated title.
 
     Parameters
     ----------
@@ -81,7 +87,7 @@ def clean_text(text: str, *, title: str | None = None) -> Cleaned:
     kept = [line for line in lines if line.start not in whole]
     if title and len(kept) > 1 and _repeats(kept[0].text, title):
         whole[kept[0].start] = "repeated_title"
-    pieces = [*_whole_lines(text, lines, whole), *_line_ends(line for line in lines if line.start not in whole)]
+    pieces = [*_whole_lines(text, lines, whole), *_parts(line for line in lines if line.start not in whole)]
     return cut_out(text, sorted(pieces))
 
 
@@ -141,11 +147,13 @@ def debris() -> Debris:
     source = importlib.resources.files("framing.corpus").joinpath("debris_en.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(source.splitlines()))
     rules = tuple(row["rule"] for row in rows)
-    line, prefix, suffix = (
+    line, start, prefix, suffix = (
         "|".join(f"(?P<n{number}>{row['pattern']})" for number, row in enumerate(rows) if row["match"] == match)
-        for match in ("line", "prefix", "suffix")
+        for match in ("line", "start", "prefix", "suffix")
     )
-    return Debris(rules, re.compile(line), re.compile(prefix), re.compile(f"(?:{suffix})$"))
+    inside = tuple((row["rule"], re.compile(row["pattern"])) for row in rows if row["match"] == "inside")
+    whole = (re.compile(line), re.compile(start))
+    return Debris(rules, *whole, re.compile(prefix), re.compile(f"(?:{suffix})$"), inside)
 
 
 def _rule(match: re.Match[str]) -> str:
@@ -161,7 +169,9 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _line_rule(line: str) -> str | None:
-    match = debris().line.fullmatch(line.strip()) if len(line) <= _LONGEST else None
+    stripped = line.strip()
+    match = debris().line.fullmatch(stripped) if len(line) <= _LONGEST else None
+    match = match or debris().start.match(stripped)
     return _rule(match) if match else None
 
 
@@ -183,14 +193,26 @@ def _whole_lines(text: str, lines: Sequence[_Line], whole: dict[int, str]) -> It
             yield Piece(begin, text[begin:finish], whole[lines[index].start])
 
 
-def _line_ends(lines: Iterator[_Line]) -> Iterator[Piece]:
+def _parts(lines: Iterator[_Line]) -> Iterator[Piece]:
+    """Give beginnings, ends and stretches of lines as pieces that don't overlap."""
     for line in lines:
-        text, begin = line.text, 0
+        text, begin, end = line.text, 0, len(line.text)
         if match := debris().prefix.match(text, 0, _LONGEST):
             begin = match.end()
             yield Piece(line.start, match[0], _rule(match))
         if match := debris().suffix.search(text, max(begin, len(text) - _LONGEST)):
-            yield Piece(line.start + match.start(), match[0], _rule(match))
+            end = match.start()
+            yield Piece(line.start + end, match[0], _rule(match))
+        yield from _stretches(line, begin, end)
+
+
+def _stretches(line: _Line, begin: int, end: int) -> Iterator[Piece]:
+    if _GLUED not in line.text:
+        return
+    for rule, pattern in debris().inside:
+        for match in pattern.finditer(line.text, begin, end):
+            yield Piece(line.start + match.start("cut"), match["cut"], rule)
+            begin = max(begin, match.end())
 
 
 def _repeats(line: str, title: str) -> bool:
