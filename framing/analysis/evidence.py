@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from framing.analysis.metrics import evidence_rows, metric_row, metric_table
+from framing.analysis.metrics import count_row, evidence_rows, metric_row, unknown_name
 from framing.analysis.provenance import input_hash
 from framing.analysis.storing import Analysis
 from framing.corpus import check_corpus
@@ -17,7 +17,7 @@ def list_evidence(analysis: Analysis, metric: str, *, corpus: pd.DataFrame | Non
     ----------
     analysis : Analysis
     metric : str
-        A metric of the article table, such as ``hedges_per_1000_words_outlet``.
+        A metric of the article table, such as ``hedges_per_1000_words_outlet``, or a count, such as ``n_hedges``.
     corpus : pandas.DataFrame, optional
         The corpus that was analysed; with it each row gets the text of its sentence.
 
@@ -42,13 +42,21 @@ def list_evidence(analysis: Analysis, metric: str, *, corpus: pd.DataFrame | Non
     >>> rows[["outlet", "hedge", "sentence_text"]].values.tolist()
     [['Herald', 'may', 'It may rain.']]
     """
-    made = metric_row(metric)
-    if made is None:
-        raise InputError(f"there is no metric {metric!r}; there are: {', '.join(metric_table().index)}.")
-    rows = evidence_rows(analysis.tables, str(made["numerator"]))
+    rows = evidence_rows(analysis.tables, _counted(analysis, metric))
     about = [c for c in ("article_id", "outlet", "event") if c in analysis.articles]
     listed = analysis.articles[about].merge(rows, on="article_id", how="inner", validate="one_to_many")
     return listed if corpus is None else listed.assign(sentence_text=_sentences(analysis, listed, corpus))
+
+
+def _counted(analysis: Analysis, metric: str) -> str:
+    """The count whose rows are a metric's evidence; one of a lexicon that this analysis lacks is no metric of it."""
+    if metric in analysis.articles:
+        if (made := metric_row(metric)) is not None:
+            return str(made["numerator"])
+        if count_row(metric) is not None:
+            return metric
+    known = [name for name in map(str, analysis.articles) if metric_row(name) or count_row(name)]
+    raise InputError(unknown_name("metric", metric, known))
 
 
 def _sentences(analysis: Analysis, rows: pd.DataFrame, corpus: pd.DataFrame) -> pd.Series:

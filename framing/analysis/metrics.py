@@ -1,11 +1,14 @@
 """Article metrics: what is counted in which table, and which counts make a rate or a share. Both are data."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
+from framing.errors import InputError
 
 FOLDER = Path(__file__).parent
 
@@ -135,6 +138,11 @@ def _fill(table: pd.DataFrame, lexicon: str) -> pd.DataFrame:
 def evidence_rows(tables: Mapping[str, pd.DataFrame], count: str) -> pd.DataFrame:
     """The annotation rows that a count adds up.
 
+    Raises
+    ------
+    InputError
+        If there is no such count.
+
     Examples
     --------
     >>> hedges = pd.DataFrame({"field": ["text", "title"], "category": ["epistemic"] * 2, "hedge": ["may", "may"]})
@@ -153,8 +161,23 @@ def evidence_rows(tables: Mapping[str, pd.DataFrame], count: str) -> pd.DataFram
 
 def _count(count: str) -> Mapping[str, Any]:
     if (row := count_row(count)) is None:
-        raise KeyError(count)
+        raise InputError(unknown_name("count", count, count_table().index))
     return row
+
+
+def unknown_name(kind: str, name: str, known: Iterable[Hashable]) -> str:
+    """Say that there is no metric or count of a name, and which ones are close to it.
+
+    Examples
+    --------
+    >>> print(unknown_name("count", "n_hegdes", ["n_words", "n_hedges"]))
+    there is no count 'n_hegdes'; did you mean: n_hedges?
+    """
+    names = [str(each) for each in known]
+    close = get_close_matches(name, names, 3)
+    return f"there is no {kind} {name!r}; " + (
+        f"did you mean: {', '.join(close)}?" if close else f"there are: {', '.join(names)}."
+    )
 
 
 def _condition(table: pd.DataFrame, column: str, value: str) -> "pd.Series[bool]":

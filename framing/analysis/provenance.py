@@ -16,8 +16,18 @@ PACKAGES = ("framing", "spacy", "thinc", "numpy", "scipy", "pandas", "vaderSenti
 DECISIVE = ("article_id", "outlet", "event", "title", "text")
 
 
-def provenance_of(corpus: pd.DataFrame, hedges: Lexicon, sentiment: Mapping[str, Lexicon]) -> dict[str, Any]:
-    """Versions of package and libraries, the model, every lexicon with its hash, parameters, and the input's hash."""
+def provenance_of(
+    corpus: pd.DataFrame,
+    hedges: Lexicon,
+    sentiment: Mapping[str, Lexicon],
+    *,
+    language: str,
+    reading: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Versions of package and libraries, the model, every lexicon with its hash, parameters, and the input's hash.
+
+    `reading` is what `read_corpus` left with the corpus: its options and what was read, repaired and set aside.
+    """
     model = load_model()
     bundled = (load_lexicon(name) for name in lexicon_names())
     return {
@@ -28,8 +38,10 @@ def provenance_of(corpus: pd.DataFrame, hedges: Lexicon, sentiment: Mapping[str,
         "parameters": {
             "hedge_lexicon": {"name": hedges.name, **_about(hedges)},
             "lexicons": {name: _about(lexicon) for name, lexicon in sentiment.items()},
+            "language": language,
         },
         "input": {"n_articles": len(corpus), "sha256": input_hash(corpus)},
+        **({"reading": dict(reading)} if reading else {}),
     }
 
 

@@ -17,6 +17,7 @@ from framing.analysis.metrics import article_counts, article_metrics, count_tabl
 from framing.analysis.provenance import provenance_of
 from framing.analysis.storing import LEXICONS, SCHEMAS, Analysis
 from framing.corpus import check_corpus
+from framing.corpus.languages import ANY, ENGLISH, other_languages
 from framing.errors import InputError
 from framing.lexicons import Lexicon, load_lexicon
 from framing.measures.counting import lexicon_rows
@@ -62,6 +63,7 @@ def analyze(
     *,
     hedge_lexicon: str | Path = "hedges_en",
     lexicons: Sequence[str | Path | Lexicon] = (),
+    language: str = ENGLISH,
     workers: int = 1,
     progress: bool = True,
 ) -> Analysis:
@@ -77,6 +79,9 @@ def analyze(
     lexicons : sequence of str, path or Lexicon
         Sentiment lexicons whose words to count, as in `count_sentiment`: ``"vader"``, a CSV, Lexicoder's ``.lc3``,
         quanteda's YAML. Each adds metrics that have its file's name in theirs (``LSD2015.lc3``: ``lsd2015``).
+    language : {"en", "any"}
+        With ``"en"`` an article that is surely in another language (see `find_languages`) is not counted, since
+        English rules would find nothing and say 0; ``"any"`` counts whatever it is.
     workers : int
         Processes that read articles side by side. The result is the same for any number.
     progress : bool
@@ -98,11 +103,13 @@ def analyze(
     Raises
     ------
     InputError
-        If a column is missing, an `article_id` repeats, `workers` is no positive number, or a lexicon can't be read.
+        If a column is missing, an `article_id` repeats, `workers` is no positive number, `language` is neither of the
+        two, or a lexicon can't be read.
 
     Notes
     -----
-    An article without text, or one that a measure fails on, keeps its row, and `problem` says so.
+    An article without text, in another language, or one that a measure fails on, keeps its row, and `problem` says so.
+    The counts and metrics of the latter two are ``<NA>``, since they are unknown.
 
     Examples
     --------
@@ -113,14 +120,17 @@ def analyze(
     """
     if not isinstance(workers, int) or workers < 1:
         raise InputError(f"workers must be a whole number, 1 or more; found {workers!r}.")
+    if language not in (ENGLISH, ANY):
+        raise InputError(f'language must be "en" (leave out what is surely not English) or "any"; found {language!r}.')
     names = name_lexicons(lexicons)
     checked = check_corpus(corpus)
     _check_columns(checked, names)
     sentiment = dict(zip(names, map(read_sentiment_lexicon, lexicons), strict=True))
     lists = _Lists(load_lexicon(hedge_lexicon), {name: make_lookup(each) for name, each in sentiment.items()})
-    provenance = provenance_of(checked, lists.hedges, sentiment)
+    provenance = provenance_of(checked, lists.hedges, sentiment, language=language, reading=corpus.attrs.get("reading"))
     articles = list(article_texts(checked))
-    reading = _read_all(articles, lists, workers)
+    foreign = other_languages(checked) if language == ENGLISH else {}
+    reading = _with_foreign(articles, _read_all([a for a in articles if a[0] not in foreign], lists, workers), foreign)
     outcomes = list(watched(reading, unit="articles", total=len(articles), show=progress))
     tables = {
         name: as_table((row for outcome in outcomes for row in outcome.rows[name]), schema)
@@ -131,6 +141,14 @@ def analyze(
         provenance=provenance,
         **tables,
     )
+
+
+def _with_foreign(
+    articles: Iterable[Article], reading: Iterator[_Outcome], foreign: Mapping[str, str]
+) -> Iterator[_Outcome]:
+    """Put articles in another language back in their places among those that were read."""
+    for article_id, _ in articles:
+        yield _Outcome(problem=foreign[article_id], failed=True) if article_id in foreign else next(reading)
 
 
 def _read_all(articles: list[Article], lists: _Lists, workers: int) -> Iterator[_Outcome]:

@@ -21,6 +21,9 @@ SCHEMAS: Mapping[str, Schema] = {
     LEXICONS: LEXICON_COUNTS,
 }
 TABLES = ("articles", *SCHEMAS)
+# What the article table of any version has; its metrics may be those of an older one.
+ARTICLES: Schema = {"article_id": "string", "outlet": "string", "n_words": "Int64", "problem": "string"}
+PARTS = {"packages": dict, "python": str, "model": dict, "lexicons": dict, "parameters": dict, "input": dict}
 PROVENANCE = "provenance.json"
 
 
@@ -84,7 +87,7 @@ class Analysis:
         Raises
         ------
         InputError
-            If the folder doesn't hold a whole analysis.
+            If the folder doesn't hold a whole analysis, a table lacks a column, or the provenance isn't one.
         """
         folder = Path(folder)
         names = [f"{name}.parquet" for name in TABLES] + [PROVENANCE]
@@ -95,10 +98,11 @@ class Analysis:
                 f"Make one with analyze(corpus).save({str(folder)!r}) or `framing analyze ARTICLES --out {folder}`."
             )
         try:
-            tables = {name: _read(folder / f"{name}.parquet", SCHEMAS.get(name)) for name in TABLES}
+            tables = {name: _read(folder / f"{name}.parquet", SCHEMAS.get(name, ARTICLES)) for name in TABLES}
             provenance = json.loads((folder / PROVENANCE).read_text(encoding="utf8"))
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise InputError(f"the analysis in {folder} can't be read: {error}. Make it again.") from error
+        _check_provenance(provenance, folder)
         return cls(**tables, provenance=provenance)
 
 
@@ -113,9 +117,28 @@ def _write_whole(path: Path, data: bytes) -> None:
     part.replace(path)
 
 
-def _read(path: Path, schema: Schema | None) -> pd.DataFrame:
+def _check_provenance(provenance: object, folder: Path) -> None:
+    if not isinstance(provenance, dict):
+        raise InputError(f"{folder / PROVENANCE} holds no provenance but {type(provenance).__name__}. {_AGAIN}")
+    wrong = [name for name, kind in PARTS.items() if not isinstance(provenance.get(name), kind)]
+    wrong += ["input › sha256"] if not wrong and not isinstance(provenance["input"].get("sha256"), str) else []
+    if wrong:
+        raise InputError(
+            f"{folder / PROVENANCE} lacks {', '.join(wrong)}, or has something else there; it has: "
+            f"{', '.join(map(str, provenance)) or 'nothing'}. {_AGAIN}"
+        )
+
+
+_AGAIN = "Make the analysis again with this version: analyze(corpus).save(folder)"
+
+
+def _read(path: Path, schema: Schema) -> pd.DataFrame:
     table = pd.read_parquet(path)
-    if schema is not None and "content_spans" in schema:
+    missing = [name for name in schema if name not in table]
+    if missing:
+        has = ", ".join(map(str, table.columns)) or "no columns"
+        raise ValueError(f"{path.name} lacks the columns {', '.join(missing)}; it has: {has}")
+    if "content_spans" in schema:
         spans = [[[int(start), int(end)] for start, end in row] for row in table["content_spans"]]
         table["content_spans"] = pd.Series(spans, dtype=object, index=table.index)
     text = pd.StringDtype(na_value=pd.NA)

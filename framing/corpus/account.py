@@ -73,12 +73,14 @@ def reading_summary(account: pd.DataFrame, n_articles: int) -> dict[str, Any]:
     missing = Counter(rule for rule in account.loc[account["action"] == "noted", "rule"] if rule.startswith("no_"))
     lacking = ", ".join(f"{n:,} {rule.removeprefix('no_').replace('_', ' ')}" for rule, n in sorted(missing.items()))
     without = f"; without: {lacking}" if lacking else ""
+    foreign = int((account["rule"] == "other_language").sum())
+    other = f"; not in English: {foreign:,}" if foreign else ""
     return {
         "read": n_articles - repaired,
         "repaired": repaired,
         "set_aside": aside,
         "cleaned": cleaned,
-        "sentence": f"{counts}, {aside:,} set aside{_why(account, 'set_aside')}{debris}{without}",
+        "sentence": f"{counts}, {aside:,} set aside{_why(account, 'set_aside')}{debris}{without}{other}",
     }
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from framing.corpus.reading import read_corpus
+from framing.corpus.reading import ADDED, read_corpus
 from framing.errors import InputError
 
 _PACKAGE = Path(__file__).parent / "example_data"  # where an installed package has it
@@ -37,7 +37,8 @@ def load_example() -> pd.DataFrame:
     for folder in (_PACKAGE, _CHECKOUT):
         if (folder / "articles.csv").exists():
             # Texts stay as they are in the file, since the hand-made codings beside it count its characters.
-            return read_corpus(folder / "articles.csv", clean=False, quiet=True)
+            corpus = read_corpus(folder / "articles.csv", clean=False, quiet=True)
+            return corpus.drop(columns=[name for name in ADDED if name in corpus])  # all of it was written in English
     raise InputError(
         f"the example corpus is neither in {_PACKAGE} nor in {_CHECKOUT}. Install the package again, "
         "or read articles of your own with read_corpus(path)"

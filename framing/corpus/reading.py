@@ -13,9 +13,11 @@ from framing.corpus.articles import as_string, make_article
 from framing.corpus.binaryfiles import read_excel, read_parquet
 from framing.corpus.checking import check_corpus
 from framing.corpus.columns import KNOWN, STRING, clipped, missing_column, shown
+from framing.corpus.datelines import read_datelines
 from framing.corpus.dates import parse_dates
 from framing.corpus.delimited import read_delimited
 from framing.corpus.jsonfiles import read_json
+from framing.corpus.languages import read_languages
 from framing.corpus.records import Records, Row
 from framing.corpus.textfiles import read_folder, read_text_file
 from framing.errors import InputError
@@ -34,6 +36,9 @@ _FORMATS = {
     ".xlsm": "excel",
     ".txt": "text",
 }
+
+
+ADDED = ("language", "language_probability", "dateline")  # columns that reading itself fills in
 
 
 def read_corpus(
@@ -76,9 +81,10 @@ def read_corpus(
     pandas.DataFrame
         One row per article in the order of the file: `article_id` (string, unique), `outlet`, `text` (string), then
         `title`, `url`, `author`, `event`, `language` (string) and `date` (datetime64) where the file has them, then its
-        other columns. Missing values are ``<NA>``; an article without text keeps its row. A missing `article_id` is
-        made from a hash of outlet, title and text, so that it doesn't depend on the order of rows; a repeated one gets
-        "-2", "-3" …
+        other columns. Reading adds, where it finds any, `language` (ISO 639 code, see `find_languages`) with its
+        `language_probability`, and `dateline` (``WASHINGTON (AP)``, which the text keeps). Missing values are ``<NA>``;
+        an article without text keeps its row. A missing `article_id` is made from a hash of outlet, title and text, so
+        that it doesn't depend on the order of rows; a repeated one gets "-2", "-3" …
 
     Raises
     ------
@@ -162,9 +168,12 @@ def read_corpus_with_account(
     fields = [article.fields for article in articles]
     entries += _give_ids(fields, records.rows)
     entries += _read_dates(fields, records.rows, day_first)
-    corpus = check_corpus(_frame(fields, _ordered(records.columns)))
+    entries += read_languages(fields, records.rows)
+    read_datelines(fields)
+    corpus = check_corpus(_frame(fields, _ordered([*records.columns, *_added(fields)])))
     account = account_table(entries, [article["article_id"] for article in fields])
-    corpus.attrs["reading"] = reading_summary(account, len(corpus))
+    options = {"columns": dict(columns or {}), "outlet": outlet, "clean": clean, "encoding": encoding}
+    corpus.attrs["reading"] = reading_summary(account, len(corpus)) | {"options": options | {"day_first": day_first}}
     return corpus, account
 
 
@@ -260,8 +269,12 @@ def _read_dates(fields: Sequence[dict[str, Any]], rows: Sequence[Row], day_first
 
 
 def _ordered(columns: Sequence[str]) -> list[str]:
-    present = {"article_id", *columns}
-    return [*(name for name in KNOWN if name in present), *(name for name in columns if name not in KNOWN)]
+    present = dict.fromkeys(["article_id", *columns])
+    return [*(name for name in KNOWN if name in present), *(name for name in present if name not in KNOWN)]
+
+
+def _added(fields: Sequence[Mapping[str, Any]]) -> list[str]:
+    return [name for name in ADDED if any(article.get(name) is not None for article in fields)]
 
 
 def _frame(fields: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
@@ -271,6 +284,8 @@ def _frame(fields: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.Da
 def _column(values: list[Any], name: str) -> Any:
     if name == "date":
         return values
+    if name == "language_probability":
+        return pd.array(values, dtype="Float64")
     if all(value is None or isinstance(value, str) for value in values):
         return pd.array(values, dtype=STRING)
     kinds = {type(value) for value in values if value is not None}
