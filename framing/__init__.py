@@ -2,7 +2,7 @@
 
 from framing.analysis import Analysis, analyze, list_evidence, metric_table
 from framing.comparison import compare_outlets
-from framing.corpus import check_corpus, load_example, read_corpus
+from framing.corpus import check_corpus, datasets, load_example, read_corpus
 from framing.measures import find_attributions, find_hedges, score_sentiment
 from framing.measures.target_mentions import find_targets
 from framing.measures.targets import score_targets
@@ -13,6 +13,7 @@ __all__ = [
     "analyze",
     "check_corpus",
     "compare_outlets",
+    "datasets",
     "find_attributions",
     "find_hedges",
     "find_targets",

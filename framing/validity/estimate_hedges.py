@@ -7,8 +7,6 @@ counts go there, no text of the corpus.
 """
 
 import argparse
-import re
-import xml.etree.ElementTree as ET
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from framing.errors import InputError
+from framing.corpus.datasets.szeged import FILES, Document, read_szeged
 from framing.language import parse_text
 from framing.lexicons import load_lexicon, seal_lexicon
 from framing.lexicons.loading import FOLDER
@@ -24,20 +22,10 @@ from framing.measures.hedge_rows import decide
 from framing.measures.hedging import LEXICON, HedgeIndex, index_of, matches, span_of
 from framing.measures.spans import Span
 
-FILES = ("factbank.xml", "wiki.xml")
 N_FOLDS = 10
 N_LISTED = 25
 OUTCOMES = ("hits", "false_positives", "misses")
 Key = tuple[str, str, str]  # pattern, match, construction
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A text of the corpus with its sentences and its cues, as offsets."""
-
-    text: str
-    sentences: tuple[Span, ...]
-    cues: frozenset[Span]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,65 +34,6 @@ class Observed:
 
     document: Document
     found: tuple[tuple[Key, Span], ...]
-
-
-def read_szeged(path: Path) -> Iterator[Document]:
-    """Read the documents of a Szeged file; titles are left out and sentences are joined by blanks.
-
-    Raises
-    ------
-    InputError
-        If the file isn't there or isn't the corpus's XML.
-    """
-    if not path.exists():
-        raise InputError(
-            f"there is no file {str(path)!r}; give the folder that holds {' and '.join(FILES)} "
-            "of the Szeged Uncertainty Corpus 2.0."
-        )
-    try:
-        root = ET.fromstring(re.sub(r"<!DOCTYPE[^>]*>", "", path.read_text(encoding="utf8"), count=1).encode())
-    except ET.ParseError as error:
-        raise InputError(f"{path.name} is not well-formed XML: {error}.") from error
-    for document in root.iter("Document"):
-        parts = [p for p in document.iter("DocumentPart") if p.get("type") != "Title"]
-        sentences = [_sentence(s) for part in parts for s in part.iter("Sentence")]
-        if sentences:
-            yield _joined(sentences)
-
-
-def _joined(sentences: Sequence[tuple[str, list[Span]]]) -> Document:
-    text, spans, cues = "", [], []
-    for sentence, marked in sentences:
-        at = len(text) + bool(text)
-        text = f"{text} {sentence}" if text else sentence
-        spans.append((at, at + len(sentence)))
-        cues += [(at + start, at + end) for start, end in marked]
-    return Document(text, tuple(spans), frozenset(cues))
-
-
-def _sentence(element: ET.Element) -> tuple[str, list[Span]]:
-    """Give a sentence with blanks collapsed, and its cues without blanks at their edges."""
-    raw, cues = "", []
-
-    def walk(node: ET.Element) -> None:
-        nonlocal raw
-        raw = _append(raw, node.text)
-        for child in node:
-            start = len(raw)
-            walk(child)
-            if child.tag == "ccue":
-                cues.append((start, len(raw)))
-            raw = _append(raw, child.tail)
-
-    walk(element)
-    text = raw.rstrip()
-    inner = [(s + len(raw[s:e]) - len(raw[s:e].lstrip()), s + len(raw[s:e].rstrip())) for s, e in cues]
-    return text, inner
-
-
-def _append(text: str, more: str | None) -> str:
-    more = re.sub(r"\s+", " ", more or "")
-    return text + (more[1:] if more.startswith(" ") and (not text or text.endswith(" ")) else more)
 
 
 def observe(documents: Iterator[Document], index: HedgeIndex) -> Iterator[Observed]:

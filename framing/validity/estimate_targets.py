@@ -4,7 +4,6 @@ usage: python -m framing.validity.estimate_targets FOLDER [--cross-validate]    
 """
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from framing.errors import InputError
+from framing.corpus.datasets.newsmtsc import read_lines
 from framing.language.parsing import parse_text
 from framing.lexicons.loading import FOLDER as LEXICONS
 from framing.lexicons.loading import seal_lexicon
@@ -63,11 +62,8 @@ def main() -> None:
 
 def read_examples(path: Path) -> list[Example]:
     """Mentions of NewsMTSC with their features, each place once."""
-    if not path.exists():
-        raise InputError(f"there is no file {str(path)!r}; give the folder that holds NewsMTSC's train.jsonl.")
     found: dict[tuple[str, int, int], Example] = {}
-    for line in path.read_text(encoding="utf8").splitlines():
-        row = json.loads(line)
+    for row in read_lines(path):
         parse = parse_text(row["sentence_normalized"])
         # "allsides_1000_401_25_Reality Leigh Winner_0_6": corpus, event, article, sentence, name, offsets
         article = "_".join(row["primary_gid"].split("_")[:3])

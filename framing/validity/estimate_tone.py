@@ -4,7 +4,6 @@ usage: python -m framing.validity.estimate_tone FOLDER [--cross-validate]    FOL
 """
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from framing.errors import InputError
+from framing.corpus.datasets.newsmtsc import read_lines
 from framing.language.parse import Parse
 from framing.language.parsing import parse_text
 from framing.lexicons.loading import FOLDER as LEXICONS
@@ -93,9 +92,7 @@ def main() -> None:
 
 def read_labels(path: Path) -> Labelled:
     """Sentences of NewsMTSC, each with the mean of its targets' labels: a weak label of its tone."""
-    if not path.exists():
-        raise InputError(f"there is no file {str(path)!r}; give the folder that holds NewsMTSC's train.jsonl.")
-    rows = [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()]
+    rows = read_lines(path)
     labels = [np.mean([(target["polarity"] - NEUTRAL) / STEP for target in row["targets"]]) for row in rows]
     # "allsides_1000_401_25_Reality Leigh Winner_0_6": corpus, event, article, sentence, name, offsets
     articles = ["_".join(row["primary_gid"].split("_")[:3]) for row in rows]

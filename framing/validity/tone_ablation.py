@@ -7,7 +7,6 @@ FILE: nytEditorialSnippets_GroundTruth.txt of VADER (id, mean rating, sentence);
 """
 
 import argparse
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +14,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from framing.errors import InputError
+from framing.corpus.datasets.newsmtsc import read_lines
+from framing.corpus.datasets.nyt_editorials import read_rated
 from framing.language.parse import Parse
 from framing.language.parsing import parse_text
 from framing.lexicons.loading import load_lexicon
@@ -44,23 +44,16 @@ def read_targets(folder: Path) -> Labelled:
     """Sentences of NewsMTSC's two development sets, each once, with the mean of its targets' labels."""
     labels: dict[str, list[float]] = {}
     for name in ("newsmtsc-rw-hf", "newsmtsc-mt-hf"):
-        for line in _lines(folder / name / "dev.jsonl"):
-            row = json.loads(line)
+        for row in read_lines(folder / name / "dev.jsonl"):
             labels.setdefault(row["sentence"], []).append(float(row["polarity"]))
     return Labelled([*map(parse_text, labels)], np.array([np.mean(each) for each in labels.values()]), [*labels])
 
 
 def read_ratings(path: Path) -> Labelled:
     """Rated sentences of editorials, with the editorial that each is from."""
-    rows = [line.split("\t", 2) for line in _lines(path) if line.strip()]
-    ratings = np.array([float(rating) for _, rating, _ in rows])
-    return Labelled([parse_text(text) for _, _, text in rows], ratings, [name.split("_")[0] for name, _, _ in rows])
-
-
-def _lines(path: Path) -> list[str]:
-    if not path.is_file():
-        raise InputError(f"there is no file {str(path)!r}; see the first lines of framing.validity.tone_ablation.")
-    return path.read_text(encoding="utf8").splitlines()
+    rows = read_rated(path)
+    ratings = np.array([row.rating for row in rows])
+    return Labelled([parse_text(row.text) for row in rows], ratings, [row.editorial for row in rows])
 
 
 def without(model: ToneModel) -> Mapping[str, ToneModel]:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pandas as pd
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
+from framing.corpus.datasets.newsmtsc import read_lines
+from framing.corpus.datasets.nyt_editorials import read_rated
 from framing.errors import InputError
 from framing.measures.vader import AFTER_BUT, BEFORE_BUT, vader_score
 
@@ -51,12 +53,11 @@ def read_sentences(folder: Path) -> dict[str, list[str]]:
     missing = [name for name in (EDITORIALS, *TARGETS, "basil/articles") if not (folder / name).exists()]
     if missing:
         raise InputError(f"{folder} lacks {', '.join(missing)}. Give the folder that holds the public corpora.")
-    editorials = (folder / EDITORIALS).read_text(encoding="utf8").splitlines()
-    rows = [json.loads(line) for name in TARGETS for line in (folder / name).read_text(encoding="utf8").splitlines()]
+    rows = [row for name in TARGETS for row in read_lines(folder / name)]
     articles = [json.loads(path.read_text(encoding="utf8")) for path in sorted(folder.glob("basil/articles/*/*.json"))]
     return {
-        "NYT editorials": [line.split("\t", 2)[2] for line in editorials if line.strip()],
-        "NewsMTSC": [row.get("sentence_normalized", row.get("sentence")) for row in rows],
+        "NYT editorials": [row.text for row in read_rated(folder / EDITORIALS)],
+        "NewsMTSC": [row.get("sentence_normalized") or row["sentence"] for row in rows],
         "BASIL": [text for article in articles for paragraph in article["body-paragraphs"] for text in paragraph],
     }
 
