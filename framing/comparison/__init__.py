@@ -3,5 +3,15 @@
 from framing.comparison.comparing import COMPARISON, compare_outlets
 from framing.comparison.findings import describe_findings
 from framing.comparison.power import detectable_difference
+from framing.comparison.source_diversity import source_diversity, source_overlap
+from framing.comparison.source_lists import list_sources
 
-__all__ = ["COMPARISON", "compare_outlets", "describe_findings", "detectable_difference"]
+__all__ = [
+    "COMPARISON",
+    "compare_outlets",
+    "describe_findings",
+    "detectable_difference",
+    "list_sources",
+    "source_diversity",
+    "source_overlap",
+]
