@@ -1,6 +1,7 @@
 """Outlets compared: differences with intervals, what could have been found, and the findings in words."""
 
 from framing.comparison.comparing import COMPARISON, compare_outlets
+from framing.comparison.distinctive_words import distinctive_words
 from framing.comparison.findings import describe_findings
 from framing.comparison.power import detectable_difference
 from framing.comparison.source_diversity import source_diversity, source_overlap
@@ -11,6 +12,7 @@ __all__ = [
     "compare_outlets",
     "describe_findings",
     "detectable_difference",
+    "distinctive_words",
     "list_sources",
     "source_diversity",
     "source_overlap",
