@@ -2,11 +2,11 @@
 
 from framing.analysis import Analysis, analyze, list_evidence, metric_table
 from framing.comparison import compare_outlets
-from framing.corpus import check_corpus, datasets, load_example, read_corpus
+from framing.corpus import check_corpus, datasets, describe_corpus, load_example, read_corpus
 from framing.measures import find_attributions, find_hedges, score_sentiment
 from framing.measures.target_mentions import find_targets
 from framing.measures.targets import score_targets
-from framing.views import plot_comparison, show_article, write_report
+from framing.views import plot_comparison, plot_corpus, show_article, write_report
 
 __all__ = [
     "Analysis",
@@ -14,6 +14,7 @@ __all__ = [
     "check_corpus",
     "compare_outlets",
     "datasets",
+    "describe_corpus",
     "find_attributions",
     "find_hedges",
     "find_targets",
@@ -21,6 +22,7 @@ __all__ = [
     "load_example",
     "metric_table",
     "plot_comparison",
+    "plot_corpus",
     "read_corpus",
     "score_sentiment",
     "score_targets",

@@ -13,9 +13,10 @@ import typer
 from framing.analysis import Analysis, analyze, count_table, difference_table, metric_table, name_lexicons
 from framing.comparison import compare_outlets, describe_findings
 from framing.comparison.contrasts import PAIRWISE, REST
-from framing.corpus import load_basil, read_corpus
+from framing.corpus import describe_corpus, load_basil, read_corpus, read_corpus_with_account
 from framing.errors import InputError, TooFewError
 from framing.views import write_report
+from framing.views.corpus_plot import write_corpus_plot
 
 app = typer.Typer(
     name="framing",
@@ -74,6 +75,7 @@ ByArticle = Annotated[
 
 FINDINGS = 3
 COMPARISON = "comparison.csv"
+DESCRIBED = ("outlets", "lengths", "reading")  # months, events and languages may be long: they are for a file
 ADVICE = (
     (r"compare_outlets\(articles, event=None\)", "--by-article"),
     (r'read_corpus\(path, columns=\{"([^"]*)": "([^"]*)"\}\)', r"--column \1=\2"),
@@ -160,11 +162,43 @@ def compare(
     _say_findings(comparison, None)
 
 
+@app.command()
+def describe(
+    source: Input,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="DIR", help="Write the tables and corpus.png here too.")
+    ] = None,
+    column: Columns = None,
+    outlet: Outlet = None,
+    clean: Clean = True,
+) -> None:
+    """Read articles and say what is there: how many of which outlet, when, how long, in what language, what was odd."""
+    if _is_basil(source):
+        corpus, account = _read(source, column, outlet, clean), None
+    else:
+        corpus, account = read_corpus_with_account(source, columns=_renaming(column or []), outlet=outlet, clean=clean)
+        typer.echo(f"{source.name}: {corpus.attrs['reading']['sentence']}", err=True)
+    tables = describe_corpus(corpus, account)
+    for name in DESCRIBED:
+        if len(tables[name]):
+            known = tables[name].dropna(axis="columns", how="all")
+            typer.echo(f"{name}\n{known.to_string(index=False, na_rep='–', float_format='{:,.0f}'.format)}\n")
+    if out is not None:
+        _make_folder(out)
+        for name, table in tables.items():
+            table.to_csv(out / f"{name}.csv", index=False)
+        write_corpus_plot(corpus, out / "corpus.png")
+        typer.echo(f"Tables and corpus.png: {out}")
+
+
+def _is_basil(source: Path) -> bool:
+    named = str(source) == "basil" and not source.exists()
+    return named or ((source / "articles").is_dir() and (source / "annotations").is_dir())
+
+
 def _read(source: Path, columns: list[str] | None, outlet: str | None, clean: bool) -> pd.DataFrame:
-    if str(source) == "basil" and not source.exists():
-        return load_basil()
-    if (source / "articles").is_dir() and (source / "annotations").is_dir():
-        return load_basil(source)
+    if _is_basil(source):
+        return load_basil(source if source.exists() else None)
     return read_corpus(source, columns=_renaming(columns or []), outlet=outlet, clean=clean)
 
 

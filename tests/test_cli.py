@@ -162,3 +162,26 @@ def test_help_names_the_commands_and_a_first_step() -> None:
     shown = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     for word in ("report", "analyze", "compare", "framing report data/example/articles.csv"):
         assert word in shown.stdout
+
+
+def test_describe_says_what_is_there_and_writes_it(
+    articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, "describe", articles, "--out", tmp_path / "corpus")
+    assert code == 0
+    assert "articles.csv: 20 read, 0 repaired, 0 set aside" in err
+    assert "n_events_shared" in out
+    names = {path.name for path in (tmp_path / "corpus").iterdir()}
+    assert names == {
+        "corpus.png",
+        *(f"{name}.csv" for name in ("outlets", "months", "events", "lengths", "languages", "reading")),
+    }
+    assert pd.read_csv(tmp_path / "corpus" / "outlets.csv")["n_articles"].tolist() == [10, 10]
+
+
+def test_describe_names_what_was_set_aside(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "articles.jsonl"
+    path.write_text('{"outlet": "H", "text": "It rained."}\n{"outlet', encoding="utf8")
+    code, out, err = run(capsys, "describe", path)
+    assert (code, "1 set aside" in err) == (0, True)
+    assert "set_aside" in out

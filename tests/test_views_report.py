@@ -303,7 +303,8 @@ def test_without_a_comparison_the_reason_is_told_and_articles_are_shown(news, tm
     page = page_of(tmp_path, analysis, corpus, comparison_problem="there is one outlet only, <Courier>")
     assert "The outlets are not compared here. There is one outlet only, <Courier>." in page.words
     assert "All 24 articles." in page.words
-    assert not [attrs for attrs in page.named("svg") if attrs.get("class") == "plot"]
+    plots = [attrs["aria-labelledby"] for attrs in page.named("svg") if attrs.get("class") == "plot"]
+    assert plots == ["corpus-plot-title corpus-plot-desc"]
     assert [row[0] for table in page.tables for row in table if row[0] == "Attributions"]
 
 

@@ -3,12 +3,16 @@
 from framing.corpus.checking import check_corpus
 from framing.corpus.cleaning import clean_text, restore_text
 from framing.corpus.datasets import load_basil
+from framing.corpus.describing import describe_corpus
 from framing.corpus.example import load_example
+from framing.corpus.languages import find_languages
 from framing.corpus.reading import read_corpus, read_corpus_with_account
 
 __all__ = [
     "check_corpus",
     "clean_text",
+    "describe_corpus",
+    "find_languages",
     "load_basil",
     "load_example",
     "read_corpus",

@@ -1,7 +1,16 @@
 """What people look at: plots, the annotated article and the report."""
 
+from framing.views.corpus_plot import corpus_alt_text, plot_corpus
 from framing.views.plots import alt_text, plot_comparison
 from framing.views.reader import AnnotatedArticle, show_article
 from framing.views.report import write_report
 
-__all__ = ["AnnotatedArticle", "alt_text", "plot_comparison", "show_article", "write_report"]
+__all__ = [
+    "AnnotatedArticle",
+    "alt_text",
+    "corpus_alt_text",
+    "plot_comparison",
+    "plot_corpus",
+    "show_article",
+    "write_report",
+]

@@ -158,8 +158,8 @@ def draw_panel(ax: Axes, panel: Panel, *, q_below: float = 0.05) -> None:
 
 def row_label(row: dict[str, Any], panel: Panel) -> str:
     """Say who is compared with whom; the other side is left out when the scale's label names it for all rows."""
-    outlet = _wrapped(str(row["outlet"]))
-    return outlet if panel.versus else f"{outlet}\n{_wrapped('minus ' + other_side(row['versus']))}"
+    outlet = wrapped_name(str(row["outlet"]))
+    return outlet if panel.versus else f"{outlet}\n{wrapped_name('minus ' + other_side(row['versus']))}"
 
 
 def _draw_row(ax: Axes, place: int, row: dict[str, Any], wording: Wording, standing: bool) -> None:
@@ -254,5 +254,6 @@ def _x_label(panel: Panel) -> str:
     return textwrap.fill(f"{what} {_unit_in_words(panel.wording)}", 46)
 
 
-def _wrapped(name: str) -> str:
+def wrapped_name(name: str) -> str:
+    """Break an outlet's name into two lines at most."""
     return "\n".join(textwrap.wrap(name, LABEL_CHARACTERS, max_lines=2, placeholder="…"))

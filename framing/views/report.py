@@ -11,6 +11,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from framing.progress import watched
+from framing.views.corpus_section import corpus_section
 from framing.views.evidence import Evidence, EvidenceFinder
 from framing.views.findings import Finding, select_findings, steadiness_of
 from framing.views.inputs import AnalysisTables, Texts
@@ -134,6 +135,7 @@ def _contents(
         "n_standing": 0 if comparison is None else int((comparison["q_value"] < 0.05).fillna(False).sum()),
         "n_tested": 0 if comparison is None else int(comparison["q_value"].notna().sum()),
         "outlet_table": outlet_table(articles),
+        **corpus_section(articles, texts),
         "problems": problem_rows(articles)[:PROBLEMS_SHOWN],
         "n_problems": len(problem_rows(articles)),
         "values": metric_values(articles, shown_metrics(articles, comparison)),

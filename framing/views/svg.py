@@ -3,6 +3,7 @@
 import io
 import re
 import warnings
+from collections.abc import Callable
 from typing import Any
 from xml.dom import minidom
 
@@ -38,6 +39,14 @@ def panel_svg(panel: Panel, *, name: str, alt: str, q_below: float = 0.05) -> st
     q_below : float
         See `plot_comparison`.
     """
+    return figure_svg(lambda: _drawn(panel, q_below), name=name, title=panel.wording.title, alt=alt)
+
+
+def figure_svg(make: Callable[[], Figure], *, name: str, title: str, alt: str) -> str:
+    """Draw a figure as an SVG element: `make` is called where fonts and colours are those of the page.
+
+    `name`, `alt` as in `panel_svg`; `title` is what the picture is called.
+    """
     style: Any = {
         "svg.hashsalt": name,
         "svg.fonttype": "none",
@@ -54,7 +63,9 @@ def panel_svg(panel: Panel, *, name: str, alt: str, q_below: float = 0.05) -> st
         mpl.rcParams.update(style)
         # The reader's browser has letters that matplotlib's own font lacks.
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
-        return _for_page(_drawn(panel, q_below), name, panel.wording.title, alt)
+        target = io.StringIO()
+        make().savefig(target, format="svg", metadata={"Date": None})
+        return _for_page(target.getvalue(), name, title, alt)
 
 
 def _defaults() -> Any:
@@ -62,7 +73,7 @@ def _defaults() -> Any:
     return {key: value for key, value in mpl.rcParamsDefault.items() if not key.startswith("backend")}
 
 
-def _drawn(panel: Panel, q_below: float) -> str:
+def _drawn(panel: Panel, q_below: float) -> Figure:
     height = BELOW_INCHES + ABOVE_INCHES + panel.rows_inches
     figure = Figure(figsize=(WIDTH_INCHES, height))
     figure.patch.set_visible(False)
@@ -70,9 +81,7 @@ def _drawn(panel: Panel, q_below: float) -> str:
     ax = figure.add_axes(box)
     ax.patch.set_visible(False)
     draw_panel(ax, panel, q_below=q_below)
-    target = io.StringIO()
-    figure.savefig(target, format="svg", metadata={"Date": None})
-    return target.getvalue()
+    return figure
 
 
 def _for_page(drawing: str, name: str, title: str, alt: str) -> str:
