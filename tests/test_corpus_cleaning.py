@@ -161,6 +161,19 @@ def test_headlines_glued_behind_a_name_go_and_the_sentence_stays():
     assert clean_text(two).text == "Lee and Park, and Ash Ann Ash Bridge closed again MORE met."
 
 
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("Minister Ann Lee John Park/Getty Images", "Minister Ann Lee"),
+        ("Minister Ann Lee John Park | Getty Images", "Minister Ann Lee"),
+        ("The bridge. John J Park/AFP/Getty Images", "The bridge."),
+        ("Met John Lee Jr. John Ash LeePark: 'No' MORE today.", "Met John Lee Jr. today."),
+    ],
+)
+def test_names_beside_the_debris_stay(line, left):
+    assert clean_text(f"It rained.\n\n{line}\n\nIt poured.").text == f"It rained.\n\n{left}\n\nIt poured."
+
+
 def test_a_gallery_goes_as_a_whole_however_long_it_is():
     gallery = "Photos: The bridge Photos: The bridge " + "The bridge on Monday. Hide Caption 1 of 99 " * 500
     assert clean_text(f"It rained.\n\n{gallery}\n\nIt poured.").text == "It rained.\n\nIt poured."

@@ -49,11 +49,11 @@ def find_languages(corpus: pd.DataFrame) -> pd.DataFrame:
     Notes
     -----
     A text is judged as a whole by py3langid [1]_, so that a quotation in another language doesn't decide. It is called
-    another language from 20 words on (in writing without blanks, 40 letters) and with a probability of at least .8. None of
-    2,110 English articles (BASIL, PolNeAR and a sample of 80 outlets) is, as a whole or by its first 20 words alone (13%
-    of such beginnings stay undecided); of NewsMTSC's 4,768 training sentences with 20 words or more five are, and they
-    are in Nigerian Pidgin. Two sentences each in eight other languages are all found. Neighbours (Danish and Norwegian,
-    Serbian and Croatian) are confused with each other, which doesn't matter here.
+    another language from 20 words on (in writing without blanks, 40 letters) and with a probability of at least .8.
+    None of 2,110 English articles (BASIL, PolNeAR and a sample of 80 outlets) is, as a whole or by its first 20 words
+    alone (13% of such beginnings stay undecided). Of NewsMTSC's 4,768 training sentences with 20 words or more five
+    are, and they are in Nigerian Pidgin. Two sentences each in eight other languages are all found. Neighbours (Danish
+    and Norwegian, Serbian and Croatian) are confused with each other, which doesn't matter here.
 
     References
     ----------
