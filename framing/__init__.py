@@ -1,12 +1,42 @@
 """Media framing analysis: who gets to speak, how sure the outlet sounds, in what tone, and in whose voice."""
 
-from framing.analysis import Analysis, analyze, list_evidence, metric_table
-from framing.comparison import compare_outlets
-from framing.corpus import check_corpus, datasets, describe_corpus, load_example, read_corpus
-from framing.measures import find_attributions, find_hedges, score_sentiment
-from framing.measures.target_mentions import find_targets
-from framing.measures.targets import score_targets
-from framing.views import plot_comparison, plot_corpus, show_article, write_report
+from framing.analysis import (
+    Analysis,
+    analyze,
+    list_evidence,
+    metric_table,
+)
+from framing.comparison import (
+    compare_outlets,
+)
+from framing.corpus import (
+    check_corpus,
+    datasets,
+    describe_corpus,
+    describe_events,
+    load_example,
+    match_events,
+    read_corpus,
+    read_events,
+    write_events,
+)
+from framing.measures import (
+    find_attributions,
+    find_hedges,
+    score_sentiment,
+)
+from framing.measures.target_mentions import (
+    find_targets,
+)
+from framing.measures.targets import (
+    score_targets,
+)
+from framing.views import (
+    plot_comparison,
+    plot_corpus,
+    show_article,
+    write_report,
+)
 
 __all__ = [
     "Analysis",
@@ -15,17 +45,21 @@ __all__ = [
     "compare_outlets",
     "datasets",
     "describe_corpus",
+    "describe_events",
     "find_attributions",
     "find_hedges",
     "find_targets",
     "list_evidence",
     "load_example",
+    "match_events",
     "metric_table",
     "plot_comparison",
     "plot_corpus",
     "read_corpus",
+    "read_events",
     "score_sentiment",
     "score_targets",
     "show_article",
+    "write_events",
     "write_report",
 ]
