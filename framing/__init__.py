@@ -1,45 +1,28 @@
 """Media framing analysis: who gets to speak, how sure the outlet sounds, in what tone, and in whose voice."""
 
-from framing.analysis import (
-    Analysis,
-    analyze,
-    list_evidence,
-    metric_table,
-)
-from framing.comparison import (
-    compare_outlets,
-)
+from framing.analysis import Analysis, analyze, list_evidence, metric_table
+from framing.comparison import compare_outlets
 from framing.corpus import (
+    add_copies,
     check_corpus,
     datasets,
     describe_corpus,
     describe_events,
+    find_copies,
     load_example,
     match_events,
     read_corpus,
     read_events,
     write_events,
 )
-from framing.measures import (
-    find_attributions,
-    find_hedges,
-    score_sentiment,
-)
-from framing.measures.target_mentions import (
-    find_targets,
-)
-from framing.measures.targets import (
-    score_targets,
-)
-from framing.views import (
-    plot_comparison,
-    plot_corpus,
-    show_article,
-    write_report,
-)
+from framing.measures import find_attributions, find_hedges, score_sentiment
+from framing.measures.target_mentions import find_targets
+from framing.measures.targets import score_targets
+from framing.views import plot_comparison, plot_corpus, show_article, write_report
 
 __all__ = [
     "Analysis",
+    "add_copies",
     "analyze",
     "check_corpus",
     "compare_outlets",
@@ -47,6 +30,7 @@ __all__ = [
     "describe_corpus",
     "describe_events",
     "find_attributions",
+    "find_copies",
     "find_hedges",
     "find_targets",
     "list_evidence",
