@@ -12,6 +12,7 @@ from framing.comparison import effect_size as effect
 from framing.comparison.articles import Articles, Metric, read_articles, read_metrics
 from framing.comparison.choosing import EXACT_CHOICES, choose, n_choices
 from framing.comparison.contrasts import Contrast, contrasts
+from framing.comparison.copies import treat_copies
 from framing.comparison.relabelling import EXACT_RELABELLINGS, n_relabellings, relabel
 from framing.comparison.resampling import FEWEST, Inference
 from framing.comparison.samples import Sample, samples
@@ -46,6 +47,7 @@ def compare_outlets(
     *,
     event: str | None = "event",
     contrast: str = "pairwise",
+    copies: str = "keep",
     n_resamples: int = 9_999,
     seed: int = 0,
 ) -> pd.DataFrame:
@@ -70,6 +72,11 @@ def compare_outlets(
     contrast : str
         ``"pairwise"``: each pair of outlets once, in alphabetic order. ``"rest"``: each outlet against the mean of the
         others in the same event. The name of an outlet: each other outlet against it.
+    copies : str
+        What to do with copies, for which the frame needs the columns `copy` and `agency` (see `add_copies`):
+        ``"keep"`` them as articles of the outlet that printed them; ``"drop"`` them; ``"separate"`` makes agency copy
+        an outlet of its own, ``Agency copy``, and keeps what repeats an article without an agency. `method` says how
+        many articles it was.
     n_resamples : int
         Random draws where not all can be tried (above 16 events, or 20,000 relabellings of articles); at least 999.
     seed : int
@@ -129,6 +136,7 @@ def compare_outlets(
     'paired by event; sign-flip test, all 64 patterns; interval by inverting it'
     """
     _check_resampling(n_resamples, seed)
+    articles, treated = treat_copies(articles, copies)
     known = read_articles(articles, event)
     asked = contrasts(known.outlets, contrast)
     columns = read_metrics(known.frame, metrics)
@@ -149,6 +157,7 @@ def compare_outlets(
     tested = comparison["p_value"].notna()
     q_values = false_discovery_control(comparison.loc[tested, "p_value"].to_numpy(dtype=np.float64))
     comparison.loc[tested, "q_value"] = q_values
+    comparison["method"] += treated
     return comparison
 
 

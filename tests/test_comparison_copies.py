@@ -1,0 +1,72 @@
+"""Copies in a comparison: kept, left out and counted, or an outlet of their own."""
+
+import pandas as pd
+import pytest
+
+from framing.comparison import compare_outlets
+from framing.errors import InputError
+
+
+@pytest.fixture
+def articles() -> pd.DataFrame:
+    """Seven events of two outlets; in each the Herald also prints agency copy that quotes far more."""
+    rows = []
+    for event in range(7):
+        rows += [
+            (f"h{event}", "Herald", event, 1 + event % 3, False, None),
+            (f"p{event}", "Post", event, 4 + event % 2, False, None),
+            (f"w{event}", "Herald", event, 20, True, "AFP"),
+        ]
+    frame = pd.DataFrame(rows, columns=["article_id", "outlet", "event", "n_quotes", "copy", "agency"])
+    return frame.astype({"copy": "boolean", "agency": "string"})
+
+
+def test_without_its_agency_copy_an_outlet_quotes_less(articles: pd.DataFrame) -> None:
+    kept, dropped = (compare_outlets(articles, ["n_quotes"], copies=c).iloc[0] for c in ("keep", "drop"))
+    assert kept["difference"] > 0 > dropped["difference"]
+    assert (kept["n_articles"], dropped["n_articles"]) == (21, 14)
+    assert dropped["method"].endswith("; 7 of 21 articles are copies and are left out")
+    assert "copies" not in kept["method"]
+
+
+def test_agency_copy_becomes_an_outlet(articles: pd.DataFrame) -> None:
+    found = compare_outlets(articles, ["n_quotes"], copies="separate")
+    assert found[["outlet", "versus"]].values.tolist() == [
+        ["Agency copy", "Herald"],
+        ["Agency copy", "Post"],
+        ["Herald", "Post"],
+    ]
+    assert found["mean"].tolist()[:2] == [20, 20]
+    assert found["method"].str.endswith("; 7 of 21 articles are agency copy and an outlet of their own").all()
+
+
+def test_a_repeated_article_without_an_agency_stays_with_its_outlet(articles: pd.DataFrame) -> None:
+    found = compare_outlets(articles.assign(agency=pd.NA), ["n_quotes"], copies="separate")
+    assert found["outlet"].tolist() == ["Herald"]
+
+
+def test_an_unknown_mark_is_no_copy_and_the_frame_stays(articles: pd.DataFrame) -> None:
+    unknown = articles.assign(copy=articles["copy"].mask(articles["copy"]))
+    before = unknown.copy(deep=True)
+    assert compare_outlets(unknown, ["n_quotes"], copies="drop")["n_articles"].tolist() == [21]
+    compare_outlets(unknown, ["n_quotes"], copies="separate")
+    pd.testing.assert_frame_equal(unknown, before)
+
+
+@pytest.mark.parametrize(
+    ("change", "copies", "message"),
+    [
+        ({}, "remove", "copies must be one of keep, drop, separate"),
+        ({"copy": None}, "drop", "no column 'copy'"),
+        ({"agency": None}, "separate", "no column 'agency'"),
+        ({"copy": "yes"}, "drop", "must hold True or False"),
+        ({"outlet": "Agency copy"}, "separate", "is called 'Agency copy' already"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    articles: pd.DataFrame, change: dict[str, str | None], copies: str, message: str
+) -> None:
+    for column, value in change.items():
+        articles = articles.drop(columns=column) if value is None else articles.assign(**{column: value})
+    with pytest.raises(InputError, match=message):
+        compare_outlets(articles, ["n_quotes"], copies=copies)
