@@ -79,6 +79,7 @@ def test_a_folder_of_text_files_names_outlets_by_sub_folder(tmp_path):
     write(tmp_path / "news" / "Courier" / "a.txt", "“It poured”", "cp1252")
     write(tmp_path / "news" / "c.txt", "It snowed.")
     write(tmp_path / "news" / "Courier" / "notes.docx", "x")
+    write(tmp_path / "news" / "Courier" / "picture.jpg", "x")
     write(tmp_path / "news" / "Courier" / "empty.txt", " \n")
     write(tmp_path / "news" / ".cache" / "d.txt", "hidden")
     corpus, account = read_corpus_with_account(tmp_path / "news")
@@ -91,8 +92,13 @@ def test_a_folder_of_text_files_names_outlets_by_sub_folder(tmp_path):
     aside = account[account["action"] == "set_aside"]
     assert list(zip(aside["place"], aside["rule"], strict=True)) == [
         ("Courier/empty.txt", "unreadable"),
-        ("Courier/notes.docx", "not_txt"),
+        ("Courier/notes.docx", "unreadable"),
+        ("Courier/picture.jpg", "unknown_format"),
     ]
+    guessed = account[account["rule"] == "outlet_guessed"]
+    assert guessed[["action", "text", "n"]].values.tolist() == [
+        ["noted", "news", 1]
+    ]  # only c lies in the folder itself
     assert corpus.attrs["reading"]["repaired"] == 1  # the file in Windows-1252
 
 
@@ -103,8 +109,11 @@ def test_one_text_file_is_an_article_of_its_folder(tmp_path):
         {"article_id": "a1", "outlet": "Herald", "text": "It rained.", "title": "Rain falls on coast"}
     ]
     pieces = [Piece(*piece) for piece in account[["start", "text", "rule"]].itertuples(index=False)]
-    assert [piece.rule for piece in pieces] == ["title_line", "back_to_top"]
-    assert restore_text("It rained.", pieces) == text
+    assert [piece.rule for piece in pieces] == ["outlet_guessed", "title_line", "back_to_top"]
+    assert restore_text("It rained.", pieces[1:]) == text
+    assert account["note"][0].startswith("1 article names no outlet; 'Herald' is the name of the folder")
+    assert corpus.attrs["reading"]["sentence"].endswith("outlet guessed for 1")
+    assert read_corpus(tmp_path / "Herald", outlet="The Herald", quiet=True)["outlet"].tolist() == ["The Herald"]
 
 
 def test_columns_are_renamed_and_the_rest_is_kept(tmp_path):
@@ -307,9 +316,9 @@ def plain_zip(path):
     ("make", "message"),
     [
         (lambda folder: folder / "none.csv", "doesn't exist"),
-        (lambda folder: folder, r"holds no .txt file that can be read; it is empty"),
-        (lambda folder: write(folder / "x" / "a.csv", "a").parent, "holds no .txt file.*it holds a.csv"),
-        (lambda folder: write(folder / "a.docx", "x"), r"format that can't be read \('.docx'\)"),
+        (lambda folder: folder, r"holds no file that can be read; it is empty"),
+        (lambda folder: write(folder / "x" / "a.jpg", "a").parent, "holds no file that can be read; it holds a.jpg"),
+        (lambda folder: write(folder / "a.pdf", "x"), r"format that can't be read \('.pdf'\)"),
         (lambda folder: write(folder / "a.csv", ""), "is empty"),
         (lambda folder: write(folder / "a.csv", " \n\n"), "is empty"),
         (lambda folder: write(folder / "a.csv", "\ufeff,,\n"), "no header line"),

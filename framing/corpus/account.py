@@ -19,6 +19,7 @@ ACCOUNT: Schema = {
     "start": "Int64",
     "text": "string",
     "note": "string",
+    "n": "Int64",
 }
 _EXCERPT = 500  # characters kept of a record that was set aside
 
@@ -34,6 +35,7 @@ class Entry(NamedTuple):
     field: str | None = None
     start: int | None = None
     text: str | None = None
+    n: int = 1  # records of a kind that are counted in one entry, such as the pictures of a web archive
 
 
 def set_aside(place: str, rule: str, note: str, text: str | None = None) -> Entry:
@@ -54,6 +56,7 @@ def account_table(entries: Iterable[Entry], article_ids: list[str]) -> pd.DataFr
             "start": entry.start,
             "text": entry.text,
             "note": entry.note,
+            "n": entry.n,
         }
         for entry in entries
     ]
@@ -67,7 +70,7 @@ def reading_summary(account: pd.DataFrame, n_articles: int) -> dict[str, Any]:
     """
     repaired = _articles_with(account, "repaired")
     cleaned = _articles_with(account, "removed")
-    aside = int((account["action"] == "set_aside").sum())
+    aside = int(account.loc[account["action"] == "set_aside", "n"].sum())
     counts = f"{n_articles - repaired:,} read, {repaired:,} repaired{_why(account, 'repaired')}"
     debris = f"; page debris removed from {cleaned:,}{_why(account, 'removed')}" if cleaned else ""
     missing = Counter(rule for rule in account.loc[account["action"] == "noted", "rule"] if rule.startswith("no_"))
@@ -75,12 +78,14 @@ def reading_summary(account: pd.DataFrame, n_articles: int) -> dict[str, Any]:
     without = f"; without: {lacking}" if lacking else ""
     foreign = int((account["rule"] == "other_language").sum())
     other = f"; not in English: {foreign:,}" if foreign else ""
+    guessed = int(account.loc[account["rule"] == "outlet_guessed", "n"].sum())
+    outlets = f"; outlet guessed for {guessed:,}" if guessed else ""
     return {
         "read": n_articles - repaired,
         "repaired": repaired,
         "set_aside": aside,
         "cleaned": cleaned,
-        "sentence": f"{counts}, {aside:,} set aside{_why(account, 'set_aside')}{debris}{without}{other}",
+        "sentence": f"{counts}, {aside:,} set aside{_why(account, 'set_aside')}{debris}{without}{other}{outlets}",
     }
 
 
@@ -89,6 +94,8 @@ def _articles_with(account: pd.DataFrame, action: str) -> int:
 
 
 def _why(account: pd.DataFrame, action: str) -> str:
-    rules = Counter(account.loc[account["action"] == action, "rule"])
+    rules: Counter[str] = Counter()
+    for rule, n in account.loc[account["action"] == action, ["rule", "n"]].itertuples(index=False):
+        rules[rule] += n
     why = ", ".join(f"{n:,} {rule.replace('_', ' ')}" for rule, n in rules.most_common(4))
     return f" ({why}{', …' if len(rules) > 4 else ''})" if why else ""

@@ -18,7 +18,7 @@ class Article(NamedTuple):
     entries: list[Entry]
 
 
-def make_article(number: int, row: Row, *, title_in_text: bool, clean: bool) -> Article:
+def make_article(number: int, row: Row, *, clean: bool) -> Article:
     """Make a record an article: repair the characters of each field, then cut out what is not the article."""
     entries = [Entry(row.place, "repaired", rule, note, number) for rule, note in row.repairs]
     fields: dict[str, Any] = {}
@@ -26,7 +26,7 @@ def make_article(number: int, row: Row, *, title_in_text: bool, clean: bool) -> 
         fields[name], repairs = _repaired(name, value)
         entries += [Entry(row.place, "repaired", rule, note, number, name) for rule, note in repairs]
     title, text = fields.get("title"), fields.get("text")
-    for field, kept, pieces in _cut(title, text, title_in_text, clean):
+    for field, kept, pieces in _cut(title, text, row.title_in_text, clean):
         fields[field] = kept or None
         entries += [_removal(row, number, field, piece) for piece in pieces]
     for name in ("text", "outlet"):

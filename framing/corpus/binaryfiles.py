@@ -1,7 +1,6 @@
 """Parquet files and Excel workbooks."""
 
 import importlib
-import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,17 +9,14 @@ import pyarrow
 import pyarrow.parquet
 
 from framing.corpus.account import set_aside
-from framing.corpus.records import Records, Row, file_bytes, header
+from framing.corpus.archives import check_archive
+from framing.corpus.records import Records, Row, check_readable, header
 from framing.errors import InputError
-
-# An .xlsx is a zip archive: a few kilobytes can unpack to terabytes. Real workbooks of news stay far below both limits.
-_MOST_UNPACKED = 2_000_000_000  # bytes
-_MOST_RATIO = 500
 
 
 def read_parquet(path: Path) -> Records:
     """Read a Parquet file."""
-    check_not_empty(path)
+    check_readable(path)
     try:
         table = pyarrow.parquet.ParquetFile(path).read()
     except (pyarrow.ArrowException, OSError, ValueError) as error:
@@ -40,8 +36,8 @@ def read_excel(path: Path) -> Records:
     Further sheets that hold something are set aside. A formula that was never calculated shows no value: its cell is
     left empty, and the account says so with the formula.
     """
-    check_not_empty(path)
-    _check_archive(path)
+    check_readable(path)
+    check_archive(path, thing="Excel workbook (.xlsx)", advice="Open it in a spreadsheet program and save it as .xlsx")
     shown, written = _sheets(path, values=True), _sheets(path, values=False)
     sheets = [name for name, lines in written.items() if lines]
     if not sheets:
@@ -67,32 +63,6 @@ def read_excel(path: Path) -> Records:
             rows.append(Row(place, dict(zip(columns, line, strict=False))))
     entries += [set_aside(path.name, "further_sheet", f"sheet '{name}' was not read") for name in sheets[1:]]
     return Records(columns, rows, entries)
-
-
-def check_not_empty(path: Path) -> None:
-    """Check that a file can be opened and isn't empty, without reading all of it."""
-    try:
-        with path.open("rb") as file:
-            beginning = file.read(4)
-    except OSError as error:
-        raise InputError(f"{path} can't be read: {error.strerror}. Check the path and its permissions") from error
-    if not beginning:
-        file_bytes(path)
-
-
-def _check_archive(path: Path) -> None:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(member.file_size for member in archive.infolist())
-            packed = sum(member.compress_size for member in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise InputError(
-            f"{path} is no Excel workbook (.xlsx). Open it in a spreadsheet program and save it as .xlsx"
-        ) from error
-    if unpacked > _MOST_UNPACKED or unpacked > _MOST_RATIO * max(packed, 1):
-        raise InputError(
-            f"{path} would unpack to {unpacked:,} bytes and was not opened. Save it again, or export it as CSV"
-        )
 
 
 def _sheets(path: Path, *, values: bool) -> dict[str, list[Sequence[Any]]]:

@@ -18,6 +18,9 @@ _ZONE = r"(?: *(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?"
 _TIME = rf"(?:[T ] *(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}})(?:[.,]\d{{1,9}})?)?{_ZONE})?"
 _TAIL = r"(?:,? .{0,40})?"  # "June 18, 2018 10:30 a.m. EDT", "June 18, 2018 Monday": the day is all that is taken
 
+# "… EST" and the like stand only after a time of day.
+_ZONED = re.compile(r".*\d{1,2}:\d{2}.*?(?:Z|UTC|GMT|B?[A-Z]{1,3}[SD]?T|[+-]\d{2}:?\d{2})", re.DOTALL)
+
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -25,9 +28,11 @@ _PATTERNS = tuple(
         r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})",  # 20180618
         rf"{_WEEKDAY}{_DAY}[ -]{_MONTH},?[ -]{_YEAR}{_TAIL}",  # Mon, 18 June 2018
         rf"{_WEEKDAY}{_MONTH} {_DAY},? {_YEAR}{_TAIL}",  # Monday, June 18, 2018
+        rf"{_YEAR}[ -]{_MONTH}[ -]{_DAY}",  # 2018 Jun 18
     )
 )
 _NUMERIC = re.compile(rf"(?P<first>\d{{1,2}})([-/.])(?P<second>\d{{1,2}})\2{_YEAR}(?:[T ].{{0,20}})?", re.IGNORECASE)
+_LONGEST = 100  # characters of a date with whatever is printed around it
 _NOTHING = frozenset({"", "-", "na", "n/a", "nan", "nat", "none", "null", "<na>"})
 
 
@@ -60,6 +65,32 @@ def parse_dates(values: Iterable[str | None], *, day_first: bool | None = None) 
         if problem:
             problems[position] = problem
     return ParsedDates(days, problems)
+
+
+def date_choices(values: Iterable[str | None], *, day_first: bool | None = None) -> list[tuple[str, str, int]]:
+    """Say what reading the dates of one file decided: (rule, note, number of dates) for day order and time zones.
+
+    Examples
+    --------
+    >>> date_choices(["03/04/2019", "25/04/2019"])[0][1]
+    "2 dates such as '03/04/2019' were read with the day first, since another date can only mean that"
+    >>> date_choices(["2019-04-25T10:30:00+02:00"])[0][1]
+    "a time zone was dropped, as in '2019-04-25T10:30:00+02:00': the day is the one that was printed"
+    """
+    written = [value.strip() for value in values if value is not None]
+    choices: list[tuple[str, str, int]] = []
+    order = day_first if day_first is not None else _day_first(written)
+    numeric = [value for value in written if (parts := _NUMERIC.fullmatch(value)) and parts["first"] != parts["second"]]
+    if numeric and order is not None:
+        why = f"as day_first={day_first} says" if day_first is not None else "since another date can only mean that"
+        which = "day" if order else "month"
+        first = f"{len(numeric):,} dates such as '{numeric[0]}' were read with the {which} first, {why}"
+        choices.append(("date_order", first, len(numeric)))
+    zoned = [value for value in written if len(value) <= _LONGEST and _ZONED.fullmatch(value)]
+    if zoned:
+        note = f"a time zone was dropped, as in '{zoned[0]}': the day is the one that was printed"
+        choices.append(("time_zone", note, len(zoned)))
+    return choices
 
 
 def _parse(value: str, day_first: bool | None) -> tuple[datetime.datetime | None, str]:

@@ -2,7 +2,8 @@
 
 import hashlib
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,32 +11,16 @@ import pandas as pd
 
 from framing.corpus.account import Entry, account_table, reading_summary
 from framing.corpus.articles import as_string, make_article
-from framing.corpus.binaryfiles import read_excel, read_parquet
 from framing.corpus.checking import check_corpus
-from framing.corpus.columns import KNOWN, STRING, clipped, missing_column, shown
+from framing.corpus.columns import KNOWN, STRING, clipped
 from framing.corpus.datelines import read_datelines
-from framing.corpus.dates import parse_dates
-from framing.corpus.delimited import read_delimited
-from framing.corpus.jsonfiles import read_json
+from framing.corpus.dates import date_choices, parse_dates
+from framing.corpus.folders import read_folder
+from framing.corpus.formats import read_file
 from framing.corpus.languages import read_languages
-from framing.corpus.records import Records, Row
-from framing.corpus.textfiles import read_folder, read_text_file
+from framing.corpus.records import Records, Row, with_columns
 from framing.errors import InputError
 from framing.progress import watched
-
-_FORMATS = {
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".tab": "csv",
-    ".jsonl": "json",
-    ".ndjson": "json",
-    ".json": "json",
-    ".parquet": "parquet",
-    ".pq": "parquet",
-    ".xlsx": "excel",
-    ".xlsm": "excel",
-    ".txt": "text",
-}
 
 
 ADDED = ("language", "language_probability", "dateline")  # columns that reading itself fills in
@@ -156,19 +141,17 @@ def read_corpus_with_account(
     >>> corpus[["outlet", "title", "text"]].values.tolist()
     [['Herald', 'Rain falls on the coast', 'It rained.']]
     >>> account["rule"].tolist()
-    ['title_line', 'back_to_top']
+    ['outlet_guessed', 'title_line', 'back_to_top']
     """
     path = Path(path)
-    records = _with_columns(_read(path, encoding), columns or {}, outlet, path)
-    articles = [
-        make_article(number, row, title_in_text=records.title_in_text, clean=clean)
-        for number, row in enumerate(watched(records.rows, unit="articles"))
-    ]
-    entries = [*records.entries, *(entry for article in articles for entry in article.entries)]
+    records = _read(path, columns or {}, outlet, encoding)
+    rows, guesses = _with_outlets(path, records.rows, outlet)
+    articles = [make_article(number, row, clean=clean) for number, row in enumerate(watched(rows, unit="articles"))]
+    entries = [*records.entries, *guesses, *(entry for article in articles for entry in article.entries)]
     fields = [article.fields for article in articles]
-    entries += _give_ids(fields, records.rows)
-    entries += _read_dates(fields, records.rows, day_first)
-    entries += read_languages(fields, records.rows)
+    entries += _give_ids(fields, rows)
+    entries += _read_dates(path, fields, rows, day_first)
+    entries += read_languages(fields, rows)
     read_datelines(fields)
     corpus = check_corpus(_frame(fields, _ordered([*records.columns, *_added(fields)])))
     account = account_table(entries, [article["article_id"] for article in fields])
@@ -177,57 +160,43 @@ def read_corpus_with_account(
     return corpus, account
 
 
-def _read(path: Path, encoding: str | None) -> Records:
-    if path.is_dir():
-        return read_folder(path, encoding=encoding)
-    if not path.exists():
+def _read(path: Path, columns: Mapping[str, str], outlet: str | None, encoding: str | None) -> Records:
+    try:
+        there, is_folder = path.exists(), path.is_dir()
+    except (OSError, ValueError) as error:
+        raise InputError(f"{str(path)!r} can't be looked for ({error}). Check the spelling of the path") from error
+    if is_folder:
+        return read_folder(path, encoding=encoding, columns=columns, outlet=outlet)
+    if not there:
         raise InputError(f"{path} doesn't exist. The working directory is {Path.cwd()}; check the spelling of the path")
-    readers: dict[str, Callable[[], Records]] = {
-        "csv": lambda: read_delimited(path, encoding=encoding),
-        "json": lambda: read_json(path, encoding=encoding),
-        "parquet": lambda: read_parquet(path),
-        "excel": lambda: read_excel(path),
-        "text": lambda: read_text_file(path, encoding=encoding),
-    }
-    kind = _FORMATS.get(path.suffix.lower())
-    if kind is None:
-        raise InputError(
-            f"{path} has a format that can't be read ('{path.suffix}'); "
-            f"possible are {', '.join(_FORMATS)} and a folder of .txt files. Convert it to one of them"
-        )
-    return readers[kind]()
+    return with_columns(read_file(path, encoding=encoding), columns, outlet, path)
 
 
-def _with_columns(records: Records, columns: Mapping[str, str], outlet: str | None, path: Path) -> Records:
-    """Rename columns, and see that there is a text and an outlet for every article."""
-    unknown = [old for old in columns if old not in records.columns]
-    if unknown:
-        raise InputError(f"columns= names '{shown(unknown)}', but {path} has: {shown(records.columns)}")
-    names = [columns.get(name, name) for name in records.columns]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise InputError(
-            f"after columns= there would be two columns '{shown(twice)}' in {path}. Rename the other one too"
-        )
-    if outlet is not None and "outlet" not in names:
-        names.append("outlet")
-    for needed in ("text", "outlet"):
-        if needed not in names:
-            message = missing_column(needed, names, thing=str(path))
-            message = message.replace("corpus.rename(columns=", "read_corpus(path, columns=")
-            raise InputError(message + (' or give outlet="…"' if needed == "outlet" else ""))
-    if not records.rows:
-        raise InputError(f"{path} holds a header but no article that can be read. Export the articles again")
-    rows = [
-        row._replace(values={columns.get(name, name): value for name, value in row.values.items()})
-        for row in records.rows
+def _with_outlets(path: Path, rows: Sequence[Row], outlet: str | None) -> tuple[list[Row], list[Entry]]:
+    """Fill in the outlet where a row names none: the one that was given, or a guess, which the account notes."""
+    folder = (path if path.is_dir() else path.absolute().parent).absolute().name or "unknown"
+    filled: list[Row] = []
+    guesses: Counter[str] = Counter()
+    for row in rows:
+        named = as_string(row.values.get("outlet"))
+        if not (named and named.strip()):
+            value = outlet
+            if value is None and row.loose:
+                value = row.guess or folder
+                guesses[value] += 1
+            row = row._replace(values=row.values | {"outlet": value})
+        filled.append(row)
+    entries = [
+        Entry(path.name, "noted", "outlet_guessed", _guess_note(guess, folder, n), field="outlet", text=guess, n=n)
+        for guess, n in sorted(guesses.items())
     ]
-    return records._replace(columns=names, rows=[_with_outlet(row, outlet) for row in rows])
+    return filled, entries
 
 
-def _with_outlet(row: Row, outlet: str | None) -> Row:
-    named = as_string(row.values.get("outlet"))
-    return row if named and named.strip() else row._replace(values=row.values | {"outlet": outlet})
+def _guess_note(guess: str, folder: str, n: int) -> str:
+    what = "the name of the folder" if guess == folder else "the address of the page"
+    articles = "1 article names" if n == 1 else f"{n:,} articles name"
+    return f"{articles} no outlet; '{clipped(guess)}' is {what}. Name another with outlet="
 
 
 def _give_ids(fields: Sequence[dict[str, Any]], rows: Sequence[Row]) -> list[Entry]:
@@ -256,16 +225,27 @@ def _content_id(article: Mapping[str, Any]) -> str:
     return hashlib.sha256(content.encode("utf-8")).hexdigest()[:16]
 
 
-def _read_dates(fields: Sequence[dict[str, Any]], rows: Sequence[Row], day_first: bool | None) -> list[Entry]:
-    """Read the dates in place; one that can't be read becomes missing and stands in the account."""
-    written = [article.get("date") for article in fields]
-    days, problems = parse_dates(written, day_first=day_first)
-    for article, day in zip(fields, days, strict=True):
-        article["date"] = day
-    return [
-        Entry(rows[number].place, "noted", "no_readable_date", reason, number, "date", text=written[number])
-        for number, reason in problems.items()
-    ]
+def _read_dates(
+    path: Path, fields: Sequence[dict[str, Any]], rows: Sequence[Row], day_first: bool | None
+) -> list[Entry]:
+    """Read the dates of each file in place; one that can't be read becomes missing and stands in the account."""
+    entries: list[Entry] = []
+    numbers: dict[str, list[int]] = {}
+    for number, row in enumerate(rows):
+        numbers.setdefault(row.file, []).append(number)
+    for file, in_file in numbers.items():
+        written = [fields[number].get("date") for number in in_file]
+        days, problems = parse_dates(written, day_first=day_first)
+        for number, day in zip(in_file, days, strict=True):
+            fields[number]["date"] = day
+        entries += [
+            Entry(file or path.name, "noted", rule, note, field="date", n=n)
+            for rule, note, n in date_choices(written, day_first=day_first)
+        ]
+        for position, reason in problems.items():
+            number, text = in_file[position], written[position]
+            entries.append(Entry(rows[number].place, "noted", "no_readable_date", reason, number, "date", text=text))
+    return entries
 
 
 def _ordered(columns: Sequence[str]) -> list[str]:
