@@ -1,15 +1,13 @@
 """Files in the layouts of news databases, web pages, feeds and web archives: invented outlets, persons and texts."""
 
 import gzip
-import io
+import hashlib
 from pathlib import Path
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 COVER = """\
 Date and Time: Friday, March 8, 2019 10:15:00 AM CET
@@ -297,33 +295,36 @@ ATOM = """\
 <content type="html">&lt;p&gt;The board resigned.&lt;/p&gt;&lt;p&gt;It may return.&lt;/p&gt;</content></entry></feed>"""
 
 
-def warc(pages: dict[str, bytes], *, gzipped: bool = True, pictures: int = 0, broken_pages: int = 0) -> bytes:
-    """Write a web archive: one response a page, some pictures, a request and a page that wasn't found."""
-    out = io.BytesIO()
-    writer = WARCWriter(out, gzip=gzipped)
-    writer.write_record(writer.create_warcinfo_record("a.warc", {"software": "test"}))
-
-    def respond(address: str, body: bytes, kind: str, status: str = "200 OK") -> None:
-        headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
-        writer.write_record(
-            writer.create_warc_record(
-                address,
-                "response",
-                payload=io.BytesIO(body),
-                http_headers=headers,
-                warc_headers_dict={"WARC-Date": "2019-03-08T10:15:00Z"},
-            )
-        )
-
-    for address, body in pages.items():
-        respond(address, body, "text/html; charset=utf-8")
-    for number in range(pictures):
-        respond(f"https://example.org/{number}.png", b"\x89PNG", "image/png")
-    for number in range(broken_pages):
-        respond(f"https://example.org/broken/{number}", b"\x00\x01\x02\x03" * 500, "text/html")
-    respond("https://example.org/lost", b"<html><body>Not found</body></html>", "text/html", "404 Not Found")
-    return out.getvalue()
+def warc_record(
+    kind: str, address: str, content: bytes, content_type: str = "application/http; msgtype=response"
+) -> bytes:
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {address}\r\nWARC-Date: 2019-03-08T10:15:00Z\r\n"
+        f"WARC-Record-ID: <urn:uuid:{hashlib.md5(content, usedforsecurity=False).hexdigest()}>\r\n"
+        f"Content-Type: {content_type}\r\nContent-Length: {len(content)}\r\n\r\n"
+    )
+    return head.encode() + content + b"\r\n\r\n"
 
 
-def zip_bomb(data: bytes) -> bytes:
-    return gzip.compress(data, 9)
+def answer(
+    body: bytes, content_type: str = "text/html; charset=utf-8", *, status: str = "200 OK", more: str = ""
+) -> bytes:
+    head = f"HTTP/1.1 {status}\r\nContent-Type: {content_type}\r\n{more}Content-Length: {len(body)}\r\n\r\n"
+    return head.encode() + body
+
+
+def warc(pages: dict[str, bytes], *, pictures: int = 0) -> list[bytes]:
+    """Give the records of a web archive: one answer a page, pictures, a request and a page that wasn't found."""
+    address = "https://example.org/"
+    return [
+        warc_record("warcinfo", address, b"software: test", "application/warc-fields"),
+        warc_record("request", address, b"GET / HTTP/1.1\r\n\r\n", "application/http; msgtype=request"),
+        *(warc_record("response", page, answer(body)) for page, body in pages.items()),
+        *(warc_record("response", f"{address}{n}.png", answer(b"\x89PNG", "image/png")) for n in range(pictures)),
+        warc_record("response", f"{address}lost", answer(b"<p>Not found</p>", status="404 Not Found")),
+    ]
+
+
+def gzipped(records: list[bytes]) -> bytes:
+    """Pack each record by itself, as crawlers do."""
+    return b"".join(gzip.compress(record) for record in records)

@@ -55,6 +55,36 @@ def fill_columns(layout: str, labelled: Iterable[tuple[str, str]]) -> dict[str, 
     return with_language_code(filled)
 
 
+class Labelled:
+    r"""Labelled values as they are read, each of one line or more.
+
+    Examples
+    --------
+    >>> fields = Labelled()
+    >>> fields.add("N2", "It rained.")
+    >>> fields.go_on("It poured.")
+    >>> fields.pairs()
+    [('N2', 'It rained.\nIt poured.')]
+    """
+
+    def __init__(self) -> None:
+        # Lists, since adding a line to a string takes the square of their number.
+        self._values: list[tuple[str, list[str]]] = []
+
+    def add(self, label: str, value: str) -> None:
+        """Begin the value of a label."""
+        self._values.append((label, [value]))
+
+    def go_on(self, line: str) -> None:
+        """Add a line to the last value; one before the first label is passed over."""
+        if self._values:
+            self._values[-1][1].append(line)
+
+    def pairs(self, *, between: str = "\n") -> list[tuple[str, str]]:
+        """Give labels and values."""
+        return [(label, between.join(lines).strip()) for label, lines in self._values]
+
+
 def with_language_code(values: Mapping[str, str]) -> dict[str, str]:
     """Give a language as its ISO 639-1 code: "ENGLISH" and "en-GB" are "en"; a name that isn't known stays.
 

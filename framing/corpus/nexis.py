@@ -7,7 +7,7 @@ from pathlib import Path
 from framing.corpus.account import Entry, set_aside
 from framing.corpus.dates import parse_dates
 from framing.corpus.documents import docx_lines, rtf_lines
-from framing.corpus.exports import fields_of, fill_columns
+from framing.corpus.exports import Labelled, fields_of, fill_columns
 from framing.corpus.records import Records, Row
 from framing.errors import InputError
 
@@ -120,33 +120,29 @@ def _label(line: str) -> str | None:
 
 def _labelled(lines: Sequence[str]) -> list[tuple[str, str]]:
     """Read labelled lines; a line without a label goes on with the value above it."""
-    labelled: list[tuple[str, str]] = []
+    labelled = Labelled()
     for line in lines:
-        match = _LABEL.fullmatch(line)
-        if match:
-            labelled.append((match[1], match[2]))
-        elif labelled and not _COPYRIGHT.fullmatch(line):
-            label, value = labelled[-1]
-            labelled[-1] = (label, f"{value}\n{line}".strip())
-    return labelled
+        if match := _LABEL.fullmatch(line):
+            labelled.add(match[1], match[2])
+        elif not _COPYRIGHT.fullmatch(line):
+            labelled.go_on(line)
+    return labelled.pairs()
 
 
 def _split_tail(lines: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
-    """Part the text from what follows it; the last such line counts, since an article may have the word in its text."""
-    tail = len(lines)
-    for n in range(len(lines) - 1, -1, -1):
-        if lines[n] in _AFTER_THE_BODY or _label(lines[n]) in _TAIL_LABELS:
-            tail = n
+    """Part the text from what follows it; the last line of each kind counts, since the text may have it too."""
+    last: dict[str | None, int] = {}
+    for n, line in enumerate(lines):
+        if line in _AFTER_THE_BODY or _label(line) in _TAIL_LABELS:
+            last[line if line in _AFTER_THE_BODY else _label(line)] = n
+    tail = min(last.values(), default=len(lines))
     text, rest = list(lines[:tail]), lines[tail:]
-    labelled: list[tuple[str, str]] = []
+    labelled = Labelled()
     for line in rest:
-        match = _LABEL.fullmatch(line)
         if line in _AFTER_THE_BODY:
-            labelled.append((line, ""))
-        elif match and match[1] in fields_of("nexis"):
-            labelled.append((match[1], match[2]))
-        elif match:
-            labelled.append(("", ""))  # a label that is left out, such as Geographic
-        elif labelled:
-            labelled[-1] = (labelled[-1][0], f"{labelled[-1][1]}\n{line}".strip())
-    return text, labelled
+            labelled.add(line, "")
+        elif match := _LABEL.fullmatch(line):
+            labelled.add(match[1], match[2])  # a label that is no field, such as Geographic, is left out later
+        else:
+            labelled.go_on(line)
+    return text, labelled.pairs()

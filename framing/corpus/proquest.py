@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from framing.corpus.account import Entry, set_aside
-from framing.corpus.exports import fields_of, fill_columns
+from framing.corpus.exports import Labelled, fields_of, fill_columns
 from framing.corpus.records import Records, Row
 from framing.errors import InputError
 
@@ -106,14 +106,13 @@ def _end_of_text(block: Sequence[str], begin: int) -> int:
 
 
 def _labelled(lines: Sequence[str]) -> list[tuple[str, str]]:
-    labelled: list[tuple[str, str]] = []
+    labelled = Labelled()
     for line in lines:
         if label := _label(line):
-            labelled.append((label, line.partition(":")[2].strip()))
-        elif labelled and line.strip() and _plain(line):
-            before, value = labelled[-1]
-            labelled[-1] = (before, f"{value} {line.strip()}".strip())
-    return labelled
+            labelled.add(label, line.partition(":")[2].strip())
+        elif line.strip() and _plain(line):
+            labelled.go_on(line.strip())
+    return labelled.pairs(between=" ")
 
 
 def _plain(line: str) -> bool:

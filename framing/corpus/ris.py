@@ -6,7 +6,7 @@ from pathlib import Path
 
 from framing.corpus.account import Entry, set_aside
 from framing.corpus.delimited import decode_file
-from framing.corpus.exports import fields_of, fill_columns
+from framing.corpus.exports import Labelled, fields_of, fill_columns
 from framing.corpus.records import Records, Row
 from framing.errors import InputError
 
@@ -35,25 +35,27 @@ def read_ris(path: Path, *, encoding: str | None = None) -> Records:
     entries = [Entry(path.name, "noted", "encoding", note)] if note else []
     rows: list[Row] = []
     used: Counter[str] = Counter()
-    tags: list[tuple[str, str]] = []
-    start, stray = 0, []
+    tags: Labelled | None = None
+    start = 0
+    stray: list[tuple[int, str]] = []
     for number, line in enumerate(text.split("\n"), start=1):
         match = _LINE.fullmatch(line.rstrip("\r"))
         if match and match[1] == "TY":
-            if tags:
-                rows.append(_row(path, start, tags, used, ended=False))
-            tags, start = [("TY", match[2] or "")], number
-        elif match and match[1] == "ER" and tags:
-            rows.append(_row(path, start, tags, used, ended=True))
-            tags = []
-        elif tags and match:
-            tags.append((match[1], match[2] or ""))
-        elif tags:
-            tags[-1] = (tags[-1][0], f"{tags[-1][1]}\n{line.strip()}")
-        elif line.strip("\ufeff \r\t"):
-            stray.append((number, line))
-    if tags:
-        rows.append(_row(path, start, tags, used, ended=False))
+            if tags is not None:
+                rows.append(_row(path, start, tags.pairs(), used, ended=False))
+            tags, start = Labelled(), number
+        elif tags is None:
+            if line.strip("\ufeff \r\t"):
+                stray.append((number, line))
+        elif match and match[1] == "ER":
+            rows.append(_row(path, start, tags.pairs(), used, ended=True))
+            tags = None
+        elif match:
+            tags.add(match[1], match[2] or "")
+        else:
+            tags.go_on(line.strip())
+    if tags is not None:
+        rows.append(_row(path, start, tags.pairs(), used, ended=False))
     if not rows:
         raise InputError(f"{path} is no RIS file: looked for lines that begin 'TY  - '. Export the references again")
     if stray:

@@ -73,15 +73,19 @@ def page_values(tree: Any, *, url: str | None = None) -> dict[str, str]:
             f"the page can't be taken apart ({type(error).__name__}). Save the article's text as .txt"
         ) from error
     link = (found and found.url) or url
+    host = _host(link)
+    site = found and found.sitename
+    # trafilatura gives the host for the name of a site that has none; that is a guess here.
+    named = site if site and _WWW.sub("", site.lower()) != host else None
     values = {
-        "outlet": found and found.sitename,
+        "outlet": named,
         "text": found and "\n\n".join(line for line in (found.text or "").split("\n") if line.strip()),
         "title": found and found.title,
         "date": found and found.date,
         "url": link,
         "author": found and found.author,
         "language": language,
-        "host": _host(link),
+        "host": host,
     }
     return with_language_code({name: value for name, value in values.items() if value})
 
