@@ -32,8 +32,10 @@ Input = Annotated[
     Path,
     typer.Argument(
         metavar="INPUT",
-        help="Articles: a CSV, TSV, JSON, JSON Lines, Parquet or Excel file with columns outlet and text, a text file, "
-        "a folder of .txt files (one sub-folder an outlet), or the folder of the BASIL corpus (or just: basil).",
+        help="Articles: a CSV, TSV, JSON, JSON Lines, Parquet or Excel file with columns outlet and text; a saved page "
+        "(.html), feed (.rss, .atom, .xml) or web archive (.warc, .warc.gz); an export of Nexis Uni (.docx, .rtf), "
+        "Factiva (.html), ProQuest (.txt) or as RIS; a text file; a folder of any of these (one sub-folder an outlet); "
+        "or the folder of the BASIL corpus (or just: basil).",
         show_default=False,
     ),
 ]

@@ -50,7 +50,8 @@ of water: the sound was closed, she added. Section: closed.
 “We may open on Thursday,” she said.
 Graphic
 
-A ferry at the quay. Photo: R. Oake
+A ferry at the quay.
+Photo: R. Oake
 Classification
 
 Language: ENGLISH

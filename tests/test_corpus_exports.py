@@ -51,7 +51,7 @@ def test_nexis_in_word_and_rtf_with_cover_or_without(tmp_path):
             "NEWS; Pg. 4",
             "SOLLEN",
             "No crossing before Thursday",
-            "A ferry at the quay. Photo: R. Oake",
+            "A ferry at the quay.\nPhoto: R. Oake",
             "March 6, 2019",
         ], path
         assert corpus.attrs["reading"]["sentence"] == "2 read, 0 repaired, 0 set aside", path

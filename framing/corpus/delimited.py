@@ -23,6 +23,9 @@ def read_delimited(path: Path, *, encoding: str | None = None) -> Records:
     """
     text, note = decode_file(path, encoding)
     entries = [Entry(path.name, "noted", "encoding", note)] if note else []
+    if "\x00" in text:
+        n_nul = text.count("\x00")
+        entries.append(Entry(path.name, "noted", "nul_characters", f"{n_nul:,} characters NUL were removed"))
     parsed = list(_records(text, _delimiter(path, text)))
     if not parsed:
         raise InputError(

@@ -25,7 +25,11 @@ def docx_lines(path: Path) -> list[str]:
     docx = importlib.import_module("docx")  # loaded only for who has Word files
     try:
         body = docx.Document(str(path)).element.body
+        if body.getroottree().docinfo.internalDTD is not None:  # Word writes none
+            raise InputError(f"{path} defines entities of its own, which can expand without end. {_AGAIN}")
         return [line for paragraph in body.iter(f"{_WORD}p") for line in _lines(paragraph)]
+    except InputError:
+        raise
     except Exception as error:  # a broken document fails anywhere in python-docx and lxml, with any kind of exception
         raise InputError(f"{path} is no readable Word document ({_reason(error)}). {_AGAIN}") from error
 

@@ -15,7 +15,6 @@ _ARTICLE = "//div[contains(concat(' ', normalize-space(@class), ' '), ' article 
 _PARAGRAPHS = ".//p[contains(@class, 'articleParagraph')]"
 _HEADLINE = ".//*[contains(@class, 'Headline')]"
 _KIND = re.compile(r"[a-z]{2,4}Article")
-_CODE = re.compile(r"[A-Z]{2,3}")
 _WORDS = re.compile(r"\d[\d.,]* (?:words|word|mots|Wörter|palabras|parole|palavras)")
 _TIME = re.compile(r"\d{1,2}:\d{2}(?: .{0,12})?")
 _DOCUMENT = re.compile(r"Document ([A-Za-z0-9]{6,40})")
@@ -57,8 +56,10 @@ def factiva_articles(path: Path, tree: Any) -> tuple[list[str], list[Row]]:
 def _whole(node: Any) -> Any:
     """Give the node with the headline: some exports put it beside the article's own <div>, in a common parent."""
     parent = node.getparent()
-    alone = parent is not None and len(parent.xpath(f".{_ARTICLE}")) == 1
-    return parent if alone and not node.xpath(_HEADLINE) and parent.xpath(_HEADLINE) else node
+    if node.xpath(_HEADLINE) or parent is None:
+        return node
+    alone = len(parent.xpath(f".{_ARTICLE}")) == 1
+    return parent if alone and parent.xpath(_HEADLINE) else node
 
 
 def _coded(node: Any) -> list[tuple[str, str]]:
@@ -67,7 +68,7 @@ def _coded(node: Any) -> list[tuple[str, str]]:
     for line in node.xpath(".//tr"):
         cells = line.xpath("./td | ./th")
         code = cells[0].text_content().strip(" \n\t\xa0:") if len(cells) == 2 else ""
-        if _CODE.fullmatch(code):
+        if code in fields_of("factiva"):
             labelled.append((code, text_of(cells[1])))
     text = "\n\n".join(value for code, value in labelled if code in ("LP", "TD") and value)
     others = [(code, value) for code, value in labelled if code not in ("LP", "TD")]

@@ -27,26 +27,42 @@ def read_json(path: Path, *, encoding: str | None = None) -> Records:
     names = list(dict.fromkeys(name for _, values in found for name in values))
     columns, repeated = header(path, names)
     renamed = dict(zip(names, columns, strict=True))
-    rows = [Row(place, {renamed[name]: value for name, value in values.items()}) for place, values in found]
+    rows = [
+        Row(place, {renamed[name]: value for name, value in values.items()}, values.repairs) for place, values in found
+    ]
     return Records(columns, rows, entries + repeated)
 
 
-_Found = tuple[list[tuple[str, dict[str, Any]]], list[Entry]]
+class _Object(dict[str, Any]):
+    """A JSON object that remembers whether a name stood in it twice, of which JSON readers keep the last in silence."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.repairs: tuple[tuple[str, str], ...] = ()
+        if len(self) < len(pairs):
+            names = [name for name, _ in pairs]
+            twice = next(name for name in self if names.count(name) > 1)
+            note = f"the object names '{clipped(twice)}' more than once; the last value counts"
+            self.repairs = (("repeated_name", note),)
+
+
+_Found = tuple[list[tuple[str, _Object]], list[Entry]]
 
 
 def _lines(path: Path, text: str) -> _Found:
-    found, broken = [], []
+    found: list[tuple[str, _Object]] = []
+    broken: list[Entry] = []
     # Not splitlines(): U+2028 and other separators may stand inside a JSON string.
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         place = f"{path.name}, line {number}"
         try:
-            value = json.loads(line)
+            value = json.loads(line, object_pairs_hook=_Object)
         except (ValueError, RecursionError) as error:
             broken.append(set_aside(place, "not_json", _reason(error), line))
             continue
-        if isinstance(value, dict):
+        if isinstance(value, _Object):
             found.append((place, value))
         else:
             broken.append(
@@ -57,16 +73,17 @@ def _lines(path: Path, text: str) -> _Found:
 
 def _array(path: Path, text: str) -> _Found:
     try:
-        values = json.loads(text)
+        values = json.loads(text, object_pairs_hook=_Object)
     except (ValueError, RecursionError) as error:
         raise InputError(
             f"{path} begins as a JSON array but is none: {_reason(error)}. "
             "Check that the download finished, or export as JSON Lines, where one bad line costs one article"
         ) from error
-    found, broken = [], []
+    found: list[tuple[str, _Object]] = []
+    broken: list[Entry] = []
     for number, value in enumerate(values, start=1):
         place = f"{path.name}, item {number}"
-        if isinstance(value, dict):
+        if isinstance(value, _Object):
             found.append((place, value))
         else:
             note = f"a JSON {_json_kind(value)} where an object is expected"

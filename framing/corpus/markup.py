@@ -16,7 +16,11 @@ _DECLARED = re.compile(
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _ROOT = re.compile(r"(?i)\s*(?:<!doctype[^>]{0,300}>\s*)?<html\b")
 _TAG = re.compile(r"<(?:!doctype|!--|/?[a-zA-Z])")
-_UNSEEN = "//script | //style | //noscript | //template | //head | //iframe | //object | //svg"
+_ANY_TAG = re.compile(r"<[^<>]*>")
+_DEEPEST = 250  # libxml2 stops at 256 elements in each other
+_UNSEEN = " | ".join(
+    f".//{tag}" for tag in ["script", "style", "noscript", "template", "head", "iframe", "object", "svg"]
+)
 _BLOCKS = frozenset(
     [
         "address",
@@ -96,7 +100,14 @@ def plain_text(html: str) -> str:
     if not _TAG.search(html):
         return unescape(html).strip()
     tree = parse_page(f"<body>{html}</body>")
-    return "" if tree is None else text_of(tree)
+    if tree is None or is_cut_off(tree):
+        return unescape(_ANY_TAG.sub(" ", html)).strip()
+    return text_of(tree)
+
+
+def is_cut_off(tree: Any) -> bool:
+    """Say whether the parser gave up on a page that is nested too deeply, so that what comes after is missing."""
+    return bool(tree.xpath(f"boolean(//*[count(ancestor::*) >= {_DEEPEST}])"))
 
 
 def text_of(tree: Any) -> str:

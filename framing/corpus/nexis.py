@@ -138,10 +138,12 @@ def _split_tail(lines: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]
     tail = min(last.values(), default=len(lines))
     text, rest = list(lines[:tail]), lines[tail:]
     labelled = Labelled()
+    classified = False  # before that, "Photo: R. Oake" is part of a caption
     for line in rest:
+        classified = classified or line == "Classification"
         if line in _AFTER_THE_BODY:
             labelled.add(line, "")
-        elif match := _LABEL.fullmatch(line):
+        elif (match := _LABEL.fullmatch(line)) and (classified or match[1] in fields_of("nexis")):
             labelled.add(match[1], match[2])  # a label that is no field, such as Geographic, is left out later
         else:
             labelled.go_on(line)

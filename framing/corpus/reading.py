@@ -38,26 +38,43 @@ def read_corpus(
 ) -> pd.DataFrame:
     r"""Read articles from a file or folder into a corpus.
 
-    Formats: CSV and TSV, JSON Lines or a JSON array of objects, Parquet, Excel (`.xlsx`, the first sheet), a folder of
-    `.txt` files, and a single `.txt` file. What was read, repaired and set aside is said in one line on the error
-    stream and in ``corpus.attrs["reading"]``; `read_corpus_with_account` gives it piece by piece.
+    What was read, repaired and set aside is said in one line on the error stream and in ``corpus.attrs["reading"]``;
+    `read_corpus_with_account` gives it piece by piece.
+
+    ==========================  ========================================================================================
+    file                        what is read
+    ==========================  ========================================================================================
+    .csv .tsv .tab              a table with a header
+    .json .jsonl .ndjson        an array of objects, or an object a line
+    .parquet .pq .xlsx .xlsm    a table; of a workbook the first sheet
+    .html .htm .xhtml           a saved page: text, title, day, author, site as outlet, canonical link, language; or an
+                                export of Factiva (field codes, or as displayed)
+    .rss .atom .xml             a feed; content before summary, the feed's title as outlet
+    .warc .warc.gz              a web archive: each page an article, its address as `article_id`
+    .docx .rtf                  an export of Nexis Uni, one article or many
+    .txt                        an article, or ProQuest's text export of many
+    .ris                        references; N2 as text, or else AB, which is noted
+    a folder                    any mixture of these, and its sub-folders
+    ==========================  ========================================================================================
 
     Parameters
     ----------
     path : str or Path
-        The file or folder. In a folder of text files the outlet is the name of the first sub-folder and `article_id`
-        the path below the folder; the outlet of a single text file is the name of the folder it lies in. A first line
-        that is followed by a blank line and looks like a headline becomes the `title` of a text file.
+        The file or folder. In a folder, articles whose file names no outlet have the name of the first sub-folder; the
+        `article_id` of text files and pages is the path below the folder. For text files and pages without an outlet
+        the folder's own name (or a page's address) is taken, which the account notes as ``outlet_guessed``. A first
+        line that is followed by a blank line and looks like a headline becomes the `title` of a text file.
     columns : mapping, optional
-        New names of columns: ``{"body": "text", "source": "outlet"}``.
+        New names of columns, in whatever format they come: ``{"body": "text", "source": "outlet"}``.
     outlet : str, optional
-        The outlet of articles for which the file names none.
+        The outlet of articles for which the file (or its sub-folder) names none.
     clean : bool
         Cut out page debris (share bars, "Advertisement", "Back to top", a repeated title …): see `clean_text`.
     encoding : str, optional
-        The encoding of text files, CSV and JSON, if it isn't UTF-8, UTF-16 with its mark, or Windows-1252.
+        The encoding of text files, CSV, JSON, RIS and pages, if it isn't UTF-8, UTF-16 with its mark, what a page
+        declares, or Windows-1252.
     day_first : bool, optional
-        Whether "03/04/2019" is 3 April. Needed only when no date of the column decides.
+        Whether "03/04/2019" is 3 April. Needed only when no date of the same file decides.
     quiet : bool
         Don't say in a line what was read.
 
@@ -74,15 +91,28 @@ def read_corpus(
     Raises
     ------
     InputError
-        (a ValueError) If the path doesn't exist, the format is unknown or broken, the file is empty, or it has no
-        column for the text or outlet.
+        (a ValueError) If the path doesn't exist, the format is unknown or broken, the layout is none of those above
+        (the message says what was looked for), the file is empty, or it has no column for the text or outlet. A file
+        of a folder that raises it is set aside with the message.
 
     Notes
     -----
     Nothing is dropped in silence: records that can't become an article (a truncated JSON line, a CSV row with too many
-    fields) are set aside, with their place, in the account. Characters are repaired only where the damage is certain;
-    quotation marks, ligatures and widths stay as printed. A time zone is dropped from dates: the day is the one that
-    the outlet printed.
+    fields, a web archive's pictures) are set aside, with their place, in the account. Characters are repaired only
+    where the damage is certain; quotation marks, ligatures and widths stay as printed. A time zone is dropped from
+    dates: the day is the one that the outlet printed. The account notes that, and the order of day and month that was
+    found, once for each file.
+
+    Layouts of Nexis Uni, Factiva and ProQuest follow what public readers of these exports describe and were tested on
+    files made for it, not on a publisher's; count the articles of an export before you rely on it. Not read: Factiva's
+    RTF, ProQuest's HTML and Word, LexisNexis's old text files, PDF. An abstract is taken for a text in RIS only.
+    Where a page's article begins and ends is found by trafilatura [1]_, which may lose a paragraph or keep a caption.
+    Files are bounded in size, depth and in what they may unpack to, and nothing they name is opened or fetched.
+
+    References
+    ----------
+    .. [1] Barbaresi, A. (2021). Trafilatura: A web scraping library and command-line tool for text discovery and
+       extraction. ACL-IJCNLP 2021, System Demonstrations. https://doi.org/10.18653/v1/2021.acl-demo.15
 
     Examples
     --------
@@ -128,7 +158,9 @@ def read_corpus_with_account(
         One row per thing that was done: `article_id` (``<NA>`` if it is about no article of the corpus), `place` (file
         and line), `action` (``repaired``, ``removed``, ``set_aside``, ``noted``), `rule`, `field`, `start` (characters,
         offset in the repaired text before anything was removed), `text` (what was removed or could not be read; the
-        first 500 characters of a record that was set aside), `note`.
+        first 500 characters of a record that was set aside), `note`, `n` (how many records the row is about: 1, or
+        those of a kind that are counted together). ``account[account["action"] == "set_aside"]`` is the table of what
+        is no article of the corpus, file by file and record by record.
 
     Examples
     --------

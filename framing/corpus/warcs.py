@@ -81,11 +81,14 @@ def _row(place: str, record: Any, encoding: str | None) -> Row:
         pieces.append(piece)
         n_bytes += len(piece)
     address = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>") or None
-    values, note = page_article(b"".join(pieces), url=address, encoding=encoding)
+    cut_off: tuple[tuple[str, str], ...] = ()
+    if not piece and record.raw_stream.limit > 0:  # warcio takes what is there for the whole
+        cut_off = (("cut_off", f"the record ends {record.raw_stream.limit:,} bytes early"),)
+    values, repairs = page_article(b"".join(pieces), url=address, encoding=encoding)
     guess = values.pop("host", None)
     fetched = record.rec_headers.get_header("WARC-Date")
     columns = {"article_id": address, **values, "fetched": fetched}
-    return Row(place, columns, (("encoding", note),) if note else (), loose=True, guess=guess)
+    return Row(place, columns, (*repairs, *cut_off), loose=True, guess=guess)
 
 
 def _nothing(path: Path, others: Counter[tuple[str, str]], entries: list[Entry], problem: str | None) -> str:

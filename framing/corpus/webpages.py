@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from framing.corpus.account import Entry
 from framing.corpus.exports import with_language_code
 from framing.corpus.factiva import factiva_articles, is_factiva
-from framing.corpus.markup import MOST_PAGE, decode_page, parse_page
+from framing.corpus.markup import MOST_PAGE, decode_page, is_cut_off, parse_page
 from framing.corpus.records import Records, Row, file_bytes
 from framing.errors import InputError
 
@@ -36,10 +36,10 @@ def read_page_file(path: Path, *, encoding: str | None = None) -> Records:
         entries = [Entry(path.name, "noted", "encoding", note)] if note else []
         columns, rows = factiva_articles(path, tree)
         return Records(columns, rows, entries)
+    repairs = page_repairs(tree, note)
     values = page_values(tree)
     guess = values.pop("host", None)
     values = {"article_id": path.stem, **values}
-    repairs = (("encoding", note),) if note else ()
     return Records(COLUMNS, [Row(path.name, values, repairs, loose=True, guess=guess)], [])
 
 
@@ -90,13 +90,23 @@ def page_values(tree: Any, *, url: str | None = None) -> dict[str, str]:
     return with_language_code({name: value for name, value in values.items() if value})
 
 
-def page_article(data: bytes, *, url: str | None = None, encoding: str | None = None) -> tuple[dict[str, str], str]:
-    """Read a page from its bytes, and say how they were decoded if they are not plain UTF-8."""
+def page_repairs(tree: Any, note: str) -> tuple[tuple[str, str], ...]:
+    """Say what was done to a page that isn't plain UTF-8 (`note`) or that the parser gave up on."""
+    encoding = (("encoding", note),) if note else ()
+    deep = "tags are nested too deeply, and what comes after the deepest was not read"
+    return (*encoding, ("cut_off", deep)) if is_cut_off(tree) else encoding
+
+
+def page_article(
+    data: bytes, *, url: str | None = None, encoding: str | None = None
+) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+    """Read a page from its bytes: its values (`page_values`) and repairs (`page_repairs`)."""
     text, note = decode_page(data[: MOST_PAGE + 1], encoding=encoding)
     tree = parse_page(text)
     if tree is None:
         raise InputError("it holds no HTML")
-    return page_values(tree, url=url), note
+    repairs = page_repairs(tree, note)
+    return page_values(tree, url=url), repairs
 
 
 def _host(url: str | None) -> str | None:
