@@ -1,6 +1,7 @@
 """Saved pages, feeds, web archives, and folders that hold any mixture of files."""
 
 import gzip
+import json
 import os
 
 import pandas as pd
@@ -52,6 +53,30 @@ def test_what_a_page_does_not_say_is_missing_or_a_noted_guess(tmp_path):
         assert corpus["outlet"].tolist() == [outlet]
         assert corpus["date"].isna().tolist() == [True]  # not taken from the text, the file or today
         assert what in account.query("rule == 'outlet_guessed'")["note"].item()
+
+
+def test_lists_and_tables_of_a_page_come_as_printed_and_its_comments_not_at_all(tmp_path):
+    about = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "datePublished": "2019-03-05T10:30:00Z",
+        "author": [{"@type": "Person", "name": "Ann Lee"}, {"@type": "Person", "name": "Ben Roe"}],
+        "publisher": {"@type": "Organization", "name": "The Sollen Herald"},
+    }
+    story = "".join(f"<p>{paragraph}</p>" for paragraph in sample.STORY)
+    rest = "<ul><li>The first crossing is at six</li><li>Tickets stay valid</li></ul><h2>What next</h2>" + story
+    page = (
+        '<html lang="en"><head><title>Ferries stop</title>'
+        f'<script type="application/ld+json">{json.dumps(about)}</script>'
+        f"</head><body><main><h1>Ferries stop</h1>{story}{rest}</main>"
+        '<div id="comments"><p>Ferries are for fools, I say.</p></div></body></html>'
+    )
+    corpus = read_corpus(write(tmp_path / "a.html", page), quiet=True)
+    assert corpus["text"].tolist() == [
+        f"{STORY}\n\nThe first crossing is at six\n\nTickets stay valid\n\nWhat next\n\n{STORY}"
+    ]
+    assert corpus[["outlet", "author"]].values.tolist() == [["The Sollen Herald", "Ann Lee; Ben Roe"]]
+    assert corpus["date"].tolist() == [pd.Timestamp(2019, 3, 5)]
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ def text_of(tree: Any) -> str:
             element.text, element.tail = f"\n\n{element.text or ''}", f"\n\n{element.tail or ''}"
         elif element.tag == "br":
             element.tail = f"\n{element.tail or ''}"
-    text = _BREAKS.sub("\n", str(tree.text_content()))
+    text = _BREAKS.sub("\n", "".join(tree.itertext()))
     return _MANY_BREAKS.sub("\n\n", text).strip()
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from framing.corpus.account import Entry
 from framing.corpus.exports import with_language_code
 from framing.corpus.factiva import factiva_articles, is_factiva
-from framing.corpus.markup import MOST_PAGE, decode_page, is_cut_off, parse_page
+from framing.corpus.markup import MOST_PAGE, decode_page, is_cut_off, parse_page, text_of
 from framing.corpus.records import Records, Row, file_bytes
 from framing.errors import InputError
 
@@ -17,6 +17,8 @@ COLUMNS = ["article_id", "outlet", "text", "title", "date", "url", "author", "la
 # Only what the page states: a search of its whole text would take an event's date or a copyright line for it, and a
 # latest date of today would make the result depend on the day it is run.
 _DATES = {"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d", "max_date": "2100-12-31"}
+# What trafilatura calls the elements of an article (after TEI), and their names in HTML.
+_NAMES = {"cell": "td", "head": "h2", "item": "li", "lb": "br", "list": "ul", "quote": "blockquote", "row": "tr"}
 _WWW = re.compile(r"^(?:www\d?|m|amp|edition)\.")
 
 
@@ -79,7 +81,7 @@ def page_values(tree: Any, *, url: str | None = None) -> dict[str, str]:
     named = site if site and _WWW.sub("", site.lower()) != host else None
     values = {
         "outlet": named,
-        "text": found and "\n\n".join(line for line in (found.text or "").split("\n") if line.strip()),
+        "text": found and _printed(found.body),
         "title": found and found.title,
         "date": found and found.date,
         "url": link,
@@ -88,6 +90,15 @@ def page_values(tree: Any, *, url: str | None = None) -> dict[str, str]:
         "host": host,
     }
     return with_language_code({name: value for name, value in values.items() if value})
+
+
+def _printed(body: Any) -> str | None:
+    """Take the words out of the elements that trafilatura found; its own text adds marks for lists and tables."""
+    if body is None:
+        return None
+    for element in body.iter(*_NAMES):
+        element.tag = _NAMES[element.tag]
+    return text_of(body)
 
 
 def page_repairs(tree: Any, note: str) -> tuple[tuple[str, str], ...]:
