@@ -19,6 +19,7 @@ from framing.corpus.records import Row
 ENGLISH, ANY = "en", "any"
 # Below either limit a headline of names or a caption is taken for Swedish or Xhosa.
 FEWEST_WORDS = 20
+SEEN = 20_000  # characters from the beginning that tell an article's language
 LEAST_PROBABILITY = 0.8
 _NO_LANGUAGE = "zxx"  # what the model calls numbers and markup
 
@@ -90,7 +91,10 @@ def language_of(text: Any, told: Any = None) -> Language | None:
     """
     if isinstance(told, str) and (code := language_code(told)):
         return Language(code, None)
-    if not isinstance(text, str) or _length(text) < FEWEST_WORDS:
+    if not isinstance(text, str):
+        return None
+    text = text[:SEEN]
+    if _length(text) < FEWEST_WORDS:
         return None
     code, probability = _model().classify(text)
     sure = probability >= LEAST_PROBABILITY and code != _NO_LANGUAGE

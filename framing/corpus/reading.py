@@ -22,7 +22,6 @@ from framing.corpus.records import Records, Row, with_columns
 from framing.errors import InputError
 from framing.progress import watched
 
-
 ADDED = ("language", "language_probability", "dateline")  # columns that reading itself fills in
 
 
