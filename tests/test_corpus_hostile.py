@@ -23,7 +23,9 @@ from framing.corpus import read_corpus, read_corpus_with_account
 from framing.errors import InputError
 from tests import export_samples as sample
 
-PATIENCE = 20  # seconds: far more than any of these takes, far less than what never ends
+PATIENCE = (
+    20  # seconds of the processor, whatever else runs: far more than any of these takes, far less than what never ends
+)
 CSV = "article_id,outlet,text\na1,Herald,It rained.\na2,Herald,It poured.\n"
 JSONL = '{"outlet": "Herald", "text": "It rained."}\n'
 LAUGHS = (
@@ -96,6 +98,14 @@ def archive(*records):
     )
 
 
+def with_prolog(workbook, prolog, part="xl/worksheets/sheet1.xml"):
+    """Put declarations of entities before a part of a workbook, and one of them into a cell."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    xml = members[part].removeprefix(b'<?xml version="1.0"?>').replace(b"<v>1</v>", b"<v>&x;&j;</v>")
+    return zipped(members | {part: prolog.encode() + xml})
+
+
 PAGE = sample.answer(sample.PAGE.encode())
 XLSX = workbook([["outlet", "text"], ["Herald", "It rained."]])
 PARQUET = parquet(pa.table({"outlet": ["Herald"], "text": ["It rained."]}))
@@ -134,6 +144,8 @@ REFUSED = {
     "bomb.docx": (zipped({"word/document.xml": bytes(30_000_000)}), "would unpack to 30,000,000 bytes"),
     "laughs.docx": (word("<w:p><w:r><w:t>&j;</w:t></w:r></w:p>", LAUGHS.replace("rss", "w:document")), "defines entities of its own|no readable Word document"),
     "outside.docx": (word(paragraphs([*ARTICLE[:5], "It rained &x;.", *ARTICLE[6:]]), OUTSIDE.replace("rss", "w:document")), "defines entities of its own"),
+    "outside.xlsx": (with_prolog(XLSX, OUTSIDE), "no readable Excel workbook"),
+    "laughing_cell.xlsx": (with_prolog(XLSX, LAUGHS), "no readable Excel workbook"),
     "broken_xml.docx": (word("<w:p><w:r>"), "no readable Word document"),
     "deep.docx": (word("<w:p>" * 50_000), "no readable Word document"),
     "excel.docx": (XLSX, "no readable Word document"),

@@ -187,6 +187,8 @@ def test_a_folder_of_any_mixture_is_one_corpus(tmp_path):
     assert {"Herald/rain", "saved/ferries"} <= set(corpus["article_id"])
     outlets = corpus.set_index("article_id")["outlet"]
     assert outlets[["Herald/rain", "saved/ferries"]].tolist() == ["Herald", "The Sollen Herald"]
+    # The second article of the RIS file lacks an id that the first one has; those of Nexis have none to lack.
+    assert account.query("rule == 'missing_id'")["place"].tolist() == ["a.ris, line 16"]
     files = account[(account["action"] == "set_aside") & account["rule"].isin(["unreadable", "unknown_format"])]
     assert files["place"].tolist() == ["broken.docx", "more/table.csv", "picture.png"]
     assert "no column 'text'" in files["note"].iloc[1]

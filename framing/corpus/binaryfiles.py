@@ -68,12 +68,10 @@ def read_excel(path: Path) -> Records:
 def _sheets(path: Path, *, values: bool) -> dict[str, list[Sequence[Any]]]:
     openpyxl = importlib.import_module("openpyxl")  # half a second, and only for who has workbooks
     try:
-        workbook = openpyxl.load_workbook(path, read_only=True, data_only=values)
-        try:
+        with path.open("rb") as file:  # given a path, openpyxl leaves a broken file open
+            workbook = openpyxl.load_workbook(file, read_only=True, data_only=values)
             sheets = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in workbook.worksheets}
             return sheets if values else {title: list(_filled(lines)) for title, lines in sheets.items()}
-        finally:
-            workbook.close()
     except Exception as error:  # a broken workbook fails anywhere in openpyxl, with any kind of exception
         raise InputError(
             f"{path} is no readable Excel workbook ({_first_line(error)}). Save it again as .xlsx, or export it as CSV"

@@ -234,6 +234,8 @@ def _give_ids(fields: Sequence[dict[str, Any]], rows: Sequence[Row]) -> list[Ent
     """Give an id to articles without one and tell repeated ones apart, in place."""
     entries: list[Entry] = []
     given = {article.get("article_id") for article in fields}
+    # A file in which no article has an id, as in exports of Nexis, lacks none.
+    with_ids = {row.file for article, row in zip(fields, rows, strict=True) if article.get("article_id") is not None}
     taken: set[str] = set()
     for number, (article, row) in enumerate(zip(fields, rows, strict=True)):
         wanted = article.get("article_id") or _content_id(article)
@@ -242,7 +244,7 @@ def _give_ids(fields: Sequence[dict[str, Any]], rows: Sequence[Row]) -> list[Ent
             n += 1
             unique = f"{wanted}-{n}"
         taken.add(unique)
-        if article.get("article_id") is None and given != {None}:
+        if article.get("article_id") is None and row.file in with_ids:
             entries.append(Entry(row.place, "repaired", "missing_id", "made from its content", number, "article_id"))
         if unique != wanted:
             note = f"'{clipped(wanted)}' is the id of an earlier article; this one is now '{clipped(unique)}'"

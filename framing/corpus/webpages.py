@@ -56,8 +56,8 @@ def page_values(tree: Any, *, url: str | None = None) -> dict[str, str]:
 
     Notes
     -----
-    trafilatura reaches F .91 for telling text from the rest of a page on its authors' own 750 pages [1]_; expect a lost
-    paragraph or a caption kept in one page of ten.
+    trafilatura [1]_ tells the text from the rest of the page; how often it loses a paragraph or keeps a caption was not
+    measured for this package. The day is taken from what the page states about itself, never from its running text.
 
     References
     ----------
