@@ -47,6 +47,9 @@ Columns = Annotated[
 Outlet = Annotated[str | None, typer.Option(help="The outlet of articles for which the input names none.")]
 Clean = Annotated[bool, typer.Option("--clean/--no-clean", help="Cut out page debris such as share bars.")]
 Workers = Annotated[int, typer.Option(help="Processes that read articles side by side; the result is the same.")]
+Language = Annotated[
+    str, typer.Option(help="en leaves articles that are surely not in English uncounted; any counts them too.")
+]
 Lexicons = Annotated[
     list[str] | None,
     typer.Option(
@@ -93,6 +96,7 @@ def report(
     column: Columns = None,
     outlet: Outlet = None,
     clean: Clean = True,
+    language: Language = "en",
     workers: Workers = 1,
     lexicon: Lexicons = None,
     metric: Metrics = None,
@@ -107,7 +111,7 @@ def report(
     corpus = _read(source, column, outlet, clean)
     _check_questions(corpus, metric, event, contrast, by_article, name_lexicons(lexicon or ()))
     _make_folder(out)
-    analysis = analyze(corpus, lexicons=lexicon or (), workers=workers)
+    analysis = analyze(corpus, lexicons=lexicon or (), language=language, workers=workers)
     analysis.save(out / "tables")
     table = out / COMPARISON
     table.unlink(missing_ok=True)  # of an earlier report in this folder
@@ -129,13 +133,14 @@ def analyze_command(
     column: Columns = None,
     outlet: Outlet = None,
     clean: Clean = True,
+    language: Language = "en",
     workers: Workers = 1,
     lexicon: Lexicons = None,
 ) -> None:
     """Read articles, run every measure, and save the tables (Parquet) with their provenance."""
     corpus = _read(source, column, outlet, clean)
     _make_folder(out)
-    analysis = analyze(corpus, lexicons=lexicon or (), workers=workers)
+    analysis = analyze(corpus, lexicons=lexicon or (), language=language, workers=workers)
     folder = analysis.save(out)
     typer.echo(f"{analysis!r}\nSaved in {folder}. Compare the outlets with: framing compare {folder}")
 

@@ -185,3 +185,16 @@ def test_describe_names_what_was_set_aside(tmp_path: Path, capsys: pytest.Captur
     code, out, err = run(capsys, "describe", path)
     assert (code, "1 set aside" in err) == (0, True)
     assert "set_aside" in out
+
+
+def test_what_is_not_english_is_counted_only_on_demand(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    german = "Der Bürgermeister sagte am Montag, die alte Brücke werde erst im Herbst wieder geöffnet. " * 2
+    path = tmp_path / "articles.csv"
+    pd.DataFrame({"article_id": ["a"], "outlet": ["H"], "text": [german]}).to_csv(path, index=False)
+    for options, counted in (((), False), (("--language", "any"), True)):
+        code, _, err = run(capsys, "analyze", path, "--out", tmp_path / "a", *options)
+        assert (code, "not in English: 1" in err) == (0, True)
+        articles = pd.read_parquet(tmp_path / "a" / "articles.parquet")
+        assert articles["n_words"].notna().tolist() == [counted]
+    code, _, err = run(capsys, "analyze", path, "--out", tmp_path / "a", "--language", "de")
+    assert (code, "language must be" in err) == (2, True)

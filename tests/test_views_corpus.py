@@ -68,6 +68,11 @@ def test_no_dates_no_text_no_outlet_are_drawn_and_told() -> None:
     )
 
 
+def test_periods_are_told_as_finely_as_they_are_drawn() -> None:
+    assert "1 article, 2019-01, " in corpus_alt_text(corpus(["2019-01-05", "2020-04-01"], ["Herald", "Post"]))
+    assert "1 article, 2019, " in corpus_alt_text(corpus(["2019-01-05", "2039-04-01"], ["Herald", "Post"]))
+
+
 def test_a_figure_of_its_own_has_room_for_each_row() -> None:
     few, many = (plot_corpus(corpus(["2019-01-01"] * n, [f"O{i}" for i in range(n)])) for n in (2, 8))
     assert many.figure.get_figheight() > few.figure.get_figheight() + 3

@@ -106,7 +106,7 @@ def corpus_alt_text(corpus: pd.DataFrame) -> str:
     """
     rows = corpus_rows(corpus)
     what = f"Bars of articles a {rows.step} for each outlet" if rows.step else "Bars of articles for each outlet"
-    return " ".join([f"{what}, and lines of words an article.", *(_row_in_words(row) for row in rows.rows)])
+    return " ".join([f"{what}, and lines of words an article.", *(_row_in_words(row, rows.step) for row in rows.rows)])
 
 
 def write_corpus_plot(corpus: pd.DataFrame, path: Path) -> None:
@@ -228,9 +228,10 @@ def _label(row: OutletRow, step: str | None) -> str:
     return f"{wrapped_name(row.name)}\n{count(row.n_articles)}{undated}"
 
 
-def _row_in_words(row: OutletRow) -> str:
+def _row_in_words(row: OutletRow, step: str | None) -> str:
     articles = f"{count(row.n_articles)} article{'' if row.n_articles == 1 else 's'}"
-    days = [str(day)[:10] for day in row.periods.index]
+    shown = {"month": 7, "quarter": 7, "year": 4}.get(step or "", 10)  # characters of 2019-04-25
+    days = [str(day)[:shown] for day in row.periods.index]
     when = "" if not days else f", {days[0]}" if len(days) == 1 else f", {days[0]} to {days[-1]}"
     undated = f", {count(row.n_undated)} without a date" if days and row.n_undated else ""
     words = "no text" if row.quantiles is None else f"median of {count(row.quantiles[0.5])} words"
