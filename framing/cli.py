@@ -13,7 +13,17 @@ import typer
 from framing.analysis import Analysis, analyze, count_table, difference_table, metric_table, name_lexicons
 from framing.comparison import compare_outlets, describe_findings
 from framing.comparison.contrasts import PAIRWISE, REST
-from framing.corpus import describe_corpus, load_basil, read_corpus, read_corpus_with_account
+from framing.comparison.copies import TREATMENTS, has_copies
+from framing.corpus import (
+    MARKS,
+    add_copies,
+    copies_summary,
+    describe_corpus,
+    find_copies,
+    load_basil,
+    read_corpus,
+    read_corpus_with_account,
+)
 from framing.errors import InputError, TooFewError
 from framing.views import write_report
 from framing.views.corpus_plot import write_corpus_plot
@@ -74,6 +84,18 @@ Contrast = Annotated[
 ]
 Event = Annotated[str, typer.Option(help="Column that tells which articles are about the same event.")]
 
+Copies = Annotated[
+    str,
+    typer.Option(
+        metavar="keep|drop|separate",
+        help="What to do with agency copy and near-duplicates: keep them, leave them out of the comparison, or make "
+        "agency copy an outlet of its own.",
+    ),
+]
+Agencies = Annotated[
+    list[str] | None,
+    typer.Option("--agency", metavar="NAME", help="A news agency that framing doesn't know; may be repeated."),
+]
 ByArticle = Annotated[
     bool, typer.Option("--by-article", help="Don't pair by event; mixes the choice of events with how they are told.")
 ]
@@ -103,6 +125,8 @@ def report(
     contrast: Contrast = None,
     event: Event = "event",
     by_article: ByArticle = False,
+    copies: Copies = "keep",
+    agency: Agencies = None,
 ) -> None:
     """Read articles, measure, compare the outlets, and write a report with every number's sentences.
 
@@ -110,18 +134,26 @@ def report(
     """
     corpus = _read(source, column, outlet, clean)
     _check_questions(corpus, metric, event, contrast, by_article, name_lexicons(lexicon or ()))
+    _check_copies(copies)
     _make_folder(out)
+    corpus = _mark_copies(corpus, agency)
     analysis = analyze(corpus, lexicons=lexicon or (), language=language, workers=workers)
     analysis.save(out / "tables")
     table = out / COMPARISON
     table.unlink(missing_ok=True)  # of an earlier report in this folder
     comparison, problem = None, None
+    by_copies: dict[str, pd.DataFrame] = {}
     try:
-        comparison = _compare(analysis, metric, event, contrast, by_article)
+        comparison = _compare(analysis, metric, event, contrast, by_article, copies)
         comparison.to_csv(table, index=False)
+        by_copies = {copies: comparison}
+        if has_copies(analysis.articles):
+            other = "drop" if copies == "keep" else "keep"
+            by_copies[other] = _compare(analysis, metric, event, contrast, by_article, other)
     except TooFewError as error:
-        problem = str(error)
-    page = write_report(analysis, corpus, comparison, out=out, comparison_problem=problem)
+        # Without the copies there may be too little to compare; what was asked for stands.
+        problem = None if by_copies else str(error)
+    page = write_report(analysis, corpus, comparison, out=out, comparison_problem=problem, by_copies=by_copies)
     typer.echo(f"Report: {page}")
     _say_findings(comparison, problem)
 
@@ -136,9 +168,10 @@ def analyze_command(
     language: Language = "en",
     workers: Workers = 1,
     lexicon: Lexicons = None,
+    agency: Agencies = None,
 ) -> None:
     """Read articles, run every measure, and save the tables (Parquet) with their provenance."""
-    corpus = _read(source, column, outlet, clean)
+    corpus = _mark_copies(_read(source, column, outlet, clean), agency)
     _make_folder(out)
     analysis = analyze(corpus, lexicons=lexicon or (), language=language, workers=workers)
     folder = analysis.save(out)
@@ -157,13 +190,15 @@ def compare(
     contrast: Contrast = None,
     event: Event = "event",
     by_article: ByArticle = False,
+    copies: Copies = "keep",
 ) -> None:
     """Compare the outlets of a saved analysis; writes comparison.csv beside its tables."""
+    _check_copies(copies)
     tables = folder / "tables"  # where `framing report` puts them
     analysis = Analysis.load(tables if tables.is_dir() else folder)
     path = folder / COMPARISON
     path.unlink(missing_ok=True)
-    comparison = _compare(analysis, metric, event, contrast, by_article)
+    comparison = _compare(analysis, metric, event, contrast, by_article, copies)
     comparison.to_csv(path, index=False)
     typer.echo(f"Comparison: {path} ({len(comparison)} rows)")
     _say_findings(comparison, None)
@@ -209,6 +244,21 @@ def _read(source: Path, columns: list[str] | None, outlet: str | None, clean: bo
     return read_corpus(source, columns=_renaming(columns or []), outlet=outlet, clean=clean)
 
 
+def _mark_copies(corpus: pd.DataFrame, agencies: list[str] | None) -> pd.DataFrame:
+    """Mark copies, unless the corpus has marks, or columns of these names that mean something else."""
+    if not set(MARKS).isdisjoint(corpus.columns):
+        return corpus
+    found = find_copies(corpus, agencies=agencies or ())
+    if found["copy"].any():
+        typer.echo(f"Copies: {copies_summary(found)}")
+    return add_copies(corpus, found)
+
+
+def _check_copies(copies: str) -> None:
+    if copies not in TREATMENTS:
+        raise InputError(f"--copies {copies!r} is none of {', '.join(TREATMENTS)}.")
+
+
 def _make_folder(out: Path) -> None:
     """Make the folder before the work, so that a wrong path costs no run."""
     try:
@@ -245,11 +295,17 @@ def _check_questions(
 
 
 def _compare(
-    analysis: Analysis, metrics: list[str] | None, event: str, contrast: str | None, by_article: bool
+    analysis: Analysis,
+    metrics: list[str] | None,
+    event: str,
+    contrast: str | None,
+    by_article: bool,
+    copies: str,
 ) -> pd.DataFrame:
     few = analysis.articles["outlet"].nunique() <= FEW_OUTLETS
     chosen = contrast or (PAIRWISE if few else REST)
-    return compare_outlets(analysis.articles, metrics, event=None if by_article else event, contrast=chosen)
+    paired_by = None if by_article else event
+    return compare_outlets(analysis.articles, metrics, event=paired_by, contrast=chosen, copies=copies)
 
 
 def _renaming(pairs: list[str]) -> dict[str, str]:

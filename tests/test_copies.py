@@ -239,9 +239,11 @@ def test_the_example_has_the_agency_copy_that_was_written_into_it(example: pd.Da
     found = framing.find_copies(example)
     copies = found[found["copy"]]
     assert copies["article_id"].tolist() == written
+    assert set(copies["agency"]) == {"Sextant News Agency"}
     assert copies["original"].tolist() == ["e04-agency", "e06-agency", "e07-agency", "e07-agency", "e10-agency"]
     named = framing.find_copies(example, agencies=["Sextant"])
     copies = named[named["copy"]]
+    assert set(copies["rule"]) <= {"author", "near_duplicate"}
     assert copies[["article_id", "agency"]].values.tolist() == [[article, "Sextant"] for article in written]
     assert (named.loc[named["outlet"] == "Sextant News Agency", "rule"] == "own_agency").all()
 

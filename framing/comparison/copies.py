@@ -33,6 +33,11 @@ def treat_copies(articles: pd.DataFrame, copies: str) -> tuple[pd.DataFrame, str
     return articles.assign(outlet=articles["outlet"].astype("string").mask(apart, AGENCY_COPY)), told
 
 
+def has_copies(articles: pd.DataFrame) -> bool:
+    """Whether articles are marked and any of them is a copy."""
+    return "copy" in articles.columns and bool(_marked(articles, "copy").any())
+
+
 def _marked(articles: pd.DataFrame, column: str) -> "pd.Series[bool]":
     values = _column(articles, column)
     wrong = [value for value in values.dropna().unique() if value not in (True, False)]

@@ -2,7 +2,7 @@
 
 from framing.corpus.checking import check_corpus
 from framing.corpus.cleaning import clean_text, restore_text
-from framing.corpus.copies import add_copies, copies_summary, find_copies
+from framing.corpus.copies import MARKS, add_copies, copies_summary, find_copies
 from framing.corpus.datasets import load_basil
 from framing.corpus.describing import describe_corpus
 from framing.corpus.event_page import read_events, write_events
@@ -12,6 +12,7 @@ from framing.corpus.languages import find_languages
 from framing.corpus.reading import read_corpus, read_corpus_with_account
 
 __all__ = [
+    "MARKS",
     "add_copies",
     "check_corpus",
     "clean_text",

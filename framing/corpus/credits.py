@@ -58,10 +58,11 @@ class Credits:
     first_words: frozenset[str]
 
     def is_agency(self, outlet: str) -> str | None:
-        """The agency that an outlet is, as in "AP News"; ``None`` for any other outlet."""
+        """The agency that an outlet is: "AP News" by its name, "Alder News Agency" by what it calls itself."""
         name = outlet.casefold().removeprefix("the ")
         names = [name.removesuffix(end) for end in _ENDS]
-        return next((self.agency_of[short] for short in names if short in self.agency_of), None)
+        own = outlet if name.endswith(_ENDS[-1]) else None
+        return next((self.agency_of[short] for short in names if short in self.agency_of), own)
 
 
 def load_credits(agencies: str | Path | Sequence[str] = ()) -> Credits:

@@ -11,6 +11,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from framing.progress import watched
+from framing.views.copies import copies_sentence, copies_table, turned
 from framing.views.corpus_section import corpus_section
 from framing.views.evidence import Evidence, EvidenceFinder
 from framing.views.findings import Finding, select_findings, steadiness_of
@@ -63,6 +64,7 @@ def write_report(
     title: str | None = None,
     comparison_problem: str | None = None,
     n_findings: int = 10,
+    by_copies: Mapping[str, pd.DataFrame] | None = None,
 ) -> Path:
     """Write a report as one HTML file that needs no network and no other file.
 
@@ -86,6 +88,8 @@ def write_report(
         Why there is no comparison (the message of `compare_outlets`), to be told to the reader.
     n_findings : int
         At most so many findings get a section with their sentences; all rows are in the table.
+    by_copies : mapping, optional
+        The comparisons by what was done with copies (``keep``, ``drop``, ``separate``), to be shown side by side.
 
     Returns
     -------
@@ -105,7 +109,8 @@ def write_report(
     """
     path = Path(out)
     path = path if path.suffix == ".html" else path / "report.html"
-    page = render("report.html", **_contents(analysis, corpus, comparison, title, comparison_problem, n_findings))
+    contents = _contents(analysis, corpus, comparison, title, comparison_problem, n_findings)
+    page = render("report.html", **contents, **_copies(analysis.articles, by_copies or {}))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(page, encoding="utf8", newline="\n")
     return path
@@ -150,6 +155,15 @@ def _contents(
         "provenance": provenance_rows(analysis.provenance),
         "script_hash": script_hash(),
         "count": count,
+    }
+
+
+def _copies(articles: pd.DataFrame, by_copies: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    both = len(by_copies) > 1
+    return {
+        "copies": copies_sentence(articles),
+        "copies_table": copies_table(by_copies) if both else None,
+        "turned": turned(by_copies) if both else (0, 0),
     }
 
 
