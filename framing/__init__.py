@@ -9,6 +9,7 @@ from framing.corpus import (
     describe_corpus,
     describe_events,
     find_copies,
+    list_changes,
     load_example,
     match_events,
     read_corpus,
@@ -18,7 +19,7 @@ from framing.corpus import (
 from framing.measures import find_attributions, find_hedges, score_sentiment
 from framing.measures.target_mentions import find_targets
 from framing.measures.targets import score_targets
-from framing.views import plot_comparison, plot_corpus, show_article, write_report
+from framing.views import plot_comparison, plot_corpus, show_article, show_changes, write_report
 
 __all__ = [
     "Analysis",
@@ -33,6 +34,7 @@ __all__ = [
     "find_copies",
     "find_hedges",
     "find_targets",
+    "list_changes",
     "list_evidence",
     "load_example",
     "match_events",
@@ -44,6 +46,7 @@ __all__ = [
     "score_sentiment",
     "score_targets",
     "show_article",
+    "show_changes",
     "write_events",
     "write_report",
 ]

@@ -198,3 +198,23 @@ def test_what_is_not_english_is_counted_only_on_demand(tmp_path: Path, capsys: p
         assert articles["n_words"].notna().tolist() == [counted]
     code, _, err = run(capsys, "analyze", path, "--out", tmp_path / "a", "--language", "de")
     assert (code, "language must be" in err) == (2, True)
+
+
+def test_copies_are_told_and_left_out_when_asked(
+    example: pd.DataFrame, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "in.csv"
+    example.to_csv(source, index=False)
+    question = ("--metric", "share_words_source")
+    code, out, _ = run(capsys, "report", source, "--out", tmp_path / "r", "--agency", "Sextant", *question)
+    assert code == 0
+    assert "Copies: 5 of 50 articles are copies (5 Sextant)" in out
+    page = (tmp_path / "r" / "report.html").read_text(encoding="utf8")
+    assert "5 of 50 articles are copies: 5 of an agency (Sextant)." in page
+    assert "difference, copies left out" in page
+    code, _, _ = run(capsys, "compare", tmp_path / "r", "--copies", "drop", *question)
+    assert code == 0
+    methods = pd.read_csv(tmp_path / "r" / "comparison.csv")["method"]
+    assert methods.str.endswith("; 5 of 50 articles are copies and are left out").all()
+    code, _, err = run(capsys, "compare", tmp_path / "r", "--copies", "remove")
+    assert (code, "--copies 'remove' is none of keep, drop, separate" in err) == (2, True)

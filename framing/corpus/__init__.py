@@ -1,5 +1,6 @@
 """Articles in: readers for each format, cleaning, the bundled example and public datasets."""
 
+from framing.corpus.changes import list_changes
 from framing.corpus.checking import check_corpus
 from framing.corpus.cleaning import clean_text, restore_text
 from framing.corpus.copies import MARKS, add_copies, copies_summary, find_copies
@@ -21,6 +22,7 @@ __all__ = [
     "describe_events",
     "find_copies",
     "find_languages",
+    "list_changes",
     "load_basil",
     "load_example",
     "match_events",

@@ -86,7 +86,6 @@ def quoted_words(text: str) -> Mask:
     >>> quoted_words("“It rained,” she said.").tolist()
     [True, True, False, False]
     """
-    text = text.casefold()
     starts = np.fromiter((word.start() for word in WORD.finditer(text)), np.int64)
     bounds = np.array([place for quote in _QUOTED.finditer(text) for place in quote.span()], np.int64)
     inside: Mask = np.searchsorted(bounds, starts, side="right") % 2 == 1

@@ -2,7 +2,8 @@
 
 An article is its runs of five words (shingles). Pairs to ask about have a run in common among every fourth of all
 different runs, chosen by hash, which is Broder's modulo sketch: unlike a fixed number of minima it finds a short copy
-inside a long article too. Pairs found so are then compared by all their runs.
+inside a long article too. (MinHash with 128 permutations brings up 94% of copies with 40% of their sentences changed,
+this sketch all; `benchmarks/copies.py minhash`.) Pairs found so are then compared by all their runs.
 """
 
 import hashlib
@@ -38,7 +39,8 @@ class Runs:
         >>> len(Runs().of("It rained in Rome on Monday.")), len(Runs().of("It rained."))
         (2, 0)
         """
-        words = WORD.findall(text.casefold())
+        # Small letters after the words are found: "İ" has two characters in small, and the offsets would move.
+        words = " ".join(WORD.findall(text)).casefold().split(" ")
         n = len(words) - RUN + 1
         if n < 1:
             return np.empty(0, np.uint64)

@@ -1,5 +1,6 @@
 """What people look at: plots, the annotated article and the report."""
 
+from framing.views.changes import show_changes
 from framing.views.corpus_plot import corpus_alt_text, plot_corpus
 from framing.views.plots import alt_text, plot_comparison
 from framing.views.reader import AnnotatedArticle, show_article
@@ -12,5 +13,6 @@ __all__ = [
     "plot_comparison",
     "plot_corpus",
     "show_article",
+    "show_changes",
     "write_report",
 ]
