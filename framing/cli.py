@@ -13,7 +13,7 @@ import typer
 from framing.analysis import Analysis, analyze, count_table, difference_table, metric_table, name_lexicons
 from framing.comparison import compare_outlets, describe_findings
 from framing.comparison.contrasts import PAIRWISE, REST
-from framing.comparison.copies import TREATMENTS, has_copies
+from framing.comparison.copies import check_treatment, has_copies
 from framing.corpus import (
     MARKS,
     add_copies,
@@ -88,8 +88,7 @@ Copies = Annotated[
     str,
     typer.Option(
         metavar="keep|drop|separate",
-        help="What to do with agency copy and near-duplicates: keep them, leave them out of the comparison, or make "
-        "agency copy an outlet of its own.",
+        help="Keep agency copy and near-duplicates, leave them out, or make agency copy an outlet of its own.",
     ),
 ]
 Agencies = Annotated[
@@ -134,7 +133,7 @@ def report(
     """
     corpus = _read(source, column, outlet, clean)
     _check_questions(corpus, metric, event, contrast, by_article, name_lexicons(lexicon or ()))
-    _check_copies(copies)
+    check_treatment(copies)
     _make_folder(out)
     corpus = _mark_copies(corpus, agency)
     analysis = analyze(corpus, lexicons=lexicon or (), language=language, workers=workers)
@@ -151,7 +150,7 @@ def report(
             other = "drop" if copies == "keep" else "keep"
             by_copies[other] = _compare(analysis, metric, event, contrast, by_article, other)
     except TooFewError as error:
-        # Without the copies there may be too little to compare; what was asked for stands.
+        # Where only the copies' other treatment leaves too little, what was asked for stands.
         problem = None if by_copies else str(error)
     page = write_report(analysis, corpus, comparison, out=out, comparison_problem=problem, by_copies=by_copies)
     typer.echo(f"Report: {page}")
@@ -193,7 +192,7 @@ def compare(
     copies: Copies = "keep",
 ) -> None:
     """Compare the outlets of a saved analysis; writes comparison.csv beside its tables."""
-    _check_copies(copies)
+    check_treatment(copies)
     tables = folder / "tables"  # where `framing report` puts them
     analysis = Analysis.load(tables if tables.is_dir() else folder)
     path = folder / COMPARISON
@@ -254,11 +253,6 @@ def _mark_copies(corpus: pd.DataFrame, agencies: list[str] | None) -> pd.DataFra
     return add_copies(corpus, found)
 
 
-def _check_copies(copies: str) -> None:
-    if copies not in TREATMENTS:
-        raise InputError(f"--copies {copies!r} is none of {', '.join(TREATMENTS)}.")
-
-
 def _make_folder(out: Path) -> None:
     """Make the folder before the work, so that a wrong path costs no run."""
     try:
@@ -295,12 +289,7 @@ def _check_questions(
 
 
 def _compare(
-    analysis: Analysis,
-    metrics: list[str] | None,
-    event: str,
-    contrast: str | None,
-    by_article: bool,
-    copies: str,
+    analysis: Analysis, metrics: list[str] | None, event: str, contrast: str | None, by_article: bool, copies: str
 ) -> pd.DataFrame:
     few = analysis.articles["outlet"].nunique() <= FEW_OUTLETS
     chosen = contrast or (PAIRWISE if few else REST)

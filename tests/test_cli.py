@@ -217,4 +217,4 @@ def test_copies_are_told_and_left_out_when_asked(
     methods = pd.read_csv(tmp_path / "r" / "comparison.csv")["method"]
     assert methods.str.endswith("; 5 of 50 articles are copies and are left out").all()
     code, _, err = run(capsys, "compare", tmp_path / "r", "--copies", "remove")
-    assert (code, "--copies 'remove' is none of keep, drop, separate" in err) == (2, True)
+    assert (code, "copies must be one of keep, drop, separate; found 'remove'" in err) == (2, True)

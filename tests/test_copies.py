@@ -87,6 +87,7 @@ def test_a_credit_names_the_agency(text: str, author: str | None, expected: tupl
         "AP: Rain in Rome.\n\nIt rained.",
         "It rained, according to a report from Bloomberg.",
         "(Ann Lee/Reuters)\n\nIt rained.",
+        "It rained. Reuters reported that she had contributed to the campaign.",
         "Image copyright Reuters\n\nIt rained.",
         "It rained.\n\n" * 3 + "ASSOCIATED PRESS\n\n" + "It poured.\n\n" * 9,
         "Ann Lee of Philadelphia, PA.",

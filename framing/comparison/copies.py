@@ -19,8 +19,7 @@ def treat_copies(articles: pd.DataFrame, copies: str) -> tuple[pd.DataFrame, str
     >>> treat_copies(articles, "separate")[0]["outlet"].tolist()
     ['Agency copy', 'Post']
     """
-    if copies not in TREATMENTS:
-        raise InputError(f"copies must be one of {', '.join(TREATMENTS)}; found {copies!r}.")
+    check_treatment(copies)
     if copies == "keep":
         return articles, ""
     marked = _marked(articles, "copy")
@@ -31,6 +30,12 @@ def treat_copies(articles: pd.DataFrame, copies: str) -> tuple[pd.DataFrame, str
     apart = marked & _column(articles, "agency").notna()
     told = f"; {int(apart.sum()):,} of {len(articles):,} articles are agency copy and an outlet of their own"
     return articles.assign(outlet=articles["outlet"].astype("string").mask(apart, AGENCY_COPY)), told
+
+
+def check_treatment(copies: str) -> None:
+    """Check that a treatment of copies is one that there is, before anything is computed."""
+    if copies not in TREATMENTS:
+        raise InputError(f"copies must be one of {', '.join(TREATMENTS)}; found {copies!r}.")
 
 
 def has_copies(articles: pd.DataFrame) -> bool:
