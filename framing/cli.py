@@ -21,9 +21,13 @@ from framing.corpus import (
     describe_corpus,
     find_copies,
     load_basil,
+    match_events,
     read_corpus,
     read_corpus_with_account,
+    read_events,
+    write_events,
 )
+from framing.corpus.events import THRESHOLD, THRESHOLD_UNDATED, WINDOW_DAYS
 from framing.errors import InputError, TooFewError
 from framing.views import write_report
 from framing.views.corpus_plot import write_corpus_plot
@@ -95,6 +99,14 @@ Agencies = Annotated[
     list[str] | None,
     typer.Option("--agency", metavar="NAME", help="A news agency that framing doesn't know; may be repeated."),
 ]
+Events = Annotated[
+    Path | None,
+    typer.Option(
+        "--events",
+        metavar="FILE",
+        help="Events as `framing events` wrote them, with your decisions; in place of those of the articles.",
+    ),
+]
 ByArticle = Annotated[
     bool, typer.Option("--by-article", help="Don't pair by event; mixes the choice of events with how they are told.")
 ]
@@ -123,6 +135,7 @@ def report(
     metric: Metrics = None,
     contrast: Contrast = None,
     event: Event = "event",
+    events: Events = None,
     by_article: ByArticle = False,
     copies: Copies = "keep",
     agency: Agencies = None,
@@ -131,7 +144,7 @@ def report(
 
     Writes report.html (open it in any browser; it needs no network), comparison.csv, and the tables of the analysis.
     """
-    corpus = _read(source, column, outlet, clean)
+    corpus = _with_events(_read(source, column, outlet, clean), events, event)
     _check_questions(corpus, metric, event, contrast, by_article, name_lexicons(lexicon or ()))
     check_treatment(copies)
     _make_folder(out)
@@ -143,12 +156,12 @@ def report(
     comparison, problem = None, None
     by_copies: dict[str, pd.DataFrame] = {}
     try:
-        comparison = _compare(analysis, metric, event, contrast, by_article, copies)
+        comparison = _compare(analysis.articles, metric, event, contrast, by_article, copies)
         comparison.to_csv(table, index=False)
         by_copies = {copies: comparison}
         if has_copies(analysis.articles):
             other = "drop" if copies == "keep" else "keep"
-            by_copies[other] = _compare(analysis, metric, event, contrast, by_article, other)
+            by_copies[other] = _compare(analysis.articles, metric, event, contrast, by_article, other)
     except TooFewError as error:
         # Where only the copies' other treatment leaves too little, what was asked for stands.
         problem = None if by_copies else str(error)
@@ -177,6 +190,32 @@ def analyze_command(
     typer.echo(f"{analysis!r}\nSaved in {folder}. Compare the outlets with: framing compare {folder}")
 
 
+@app.command(name="events")
+def events_command(
+    source: Input,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="CSV file to write.")],
+    column: Columns = None,
+    outlet: Outlet = None,
+    clean: Clean = True,
+    window_days: Annotated[int, typer.Option(help="The most days from the first article of an event to the last.")] = (
+        WINDOW_DAYS
+    ),
+    threshold: Annotated[
+        float, typer.Option(help="Lowest mean score of articles of one event; higher: fewer and purer events.")
+    ] = THRESHOLD,
+    threshold_undated: Annotated[float, typer.Option(help="The same where a date is missing.")] = THRESHOLD_UNDATED,
+) -> None:
+    """Find which articles tell the same event, and write a CSV to look through and decide on."""
+    corpus = _read(source, column, outlet, clean)
+    matched = match_events(corpus, window_days=window_days, threshold=threshold, threshold_undated=threshold_undated)
+    path = write_events(matched, corpus, out)
+    typer.echo(
+        f"{matched.attrs['matching']['sentence']}.\n"
+        f"Events: {path}. Look at the doubtful ones, write what is wrong into the column decision (an event's name, or "
+        f"none), and go on with: framing report {source} --events {path} --out DIR"
+    )
+
+
 @app.command()
 def compare(
     folder: Annotated[
@@ -188,6 +227,7 @@ def compare(
     metric: Metrics = None,
     contrast: Contrast = None,
     event: Event = "event",
+    events: Events = None,
     by_article: ByArticle = False,
     copies: Copies = "keep",
 ) -> None:
@@ -197,7 +237,7 @@ def compare(
     analysis = Analysis.load(tables if tables.is_dir() else folder)
     path = folder / COMPARISON
     path.unlink(missing_ok=True)
-    comparison = _compare(analysis, metric, event, contrast, by_article, copies)
+    comparison = _compare(_with_events(analysis.articles, events, event), metric, event, contrast, by_article, copies)
     comparison.to_csv(path, index=False)
     typer.echo(f"Comparison: {path} ({len(comparison)} rows)")
     _say_findings(comparison, None)
@@ -253,6 +293,14 @@ def _mark_copies(corpus: pd.DataFrame, agencies: list[str] | None) -> pd.DataFra
     return add_copies(corpus, found)
 
 
+def _with_events(articles: pd.DataFrame, events: Path | None, column: str) -> pd.DataFrame:
+    """The articles with the events of a file in the column that tells them."""
+    if events is None:
+        return articles
+    decided = read_events(events, articles)
+    return articles.assign(**{column: decided["event"].array})
+
+
 def _make_folder(out: Path) -> None:
     """Make the folder before the work, so that a wrong path costs no run."""
     try:
@@ -289,12 +337,11 @@ def _check_questions(
 
 
 def _compare(
-    analysis: Analysis, metrics: list[str] | None, event: str, contrast: str | None, by_article: bool, copies: str
+    articles: pd.DataFrame, metrics: list[str] | None, event: str, contrast: str | None, by_article: bool, copies: str
 ) -> pd.DataFrame:
-    few = analysis.articles["outlet"].nunique() <= FEW_OUTLETS
+    few = articles["outlet"].nunique() <= FEW_OUTLETS
     chosen = contrast or (PAIRWISE if few else REST)
-    paired_by = None if by_article else event
-    return compare_outlets(analysis.articles, metrics, event=paired_by, contrast=chosen, copies=copies)
+    return compare_outlets(articles, metrics, event=None if by_article else event, contrast=chosen, copies=copies)
 
 
 def _renaming(pairs: list[str]) -> dict[str, str]:

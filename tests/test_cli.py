@@ -54,6 +54,31 @@ def test_analyze_then_compare(articles: Path, tmp_path: Path, capsys: pytest.Cap
     assert table["n_events"].tolist() == [10]
 
 
+def test_events_are_written_decided_on_and_compared_over(
+    articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "events.csv"
+    code, out, err = run(capsys, "events", articles, "--out", page)
+    assert code == 0, err
+    assert "10 events are told by at least two outlets (20 of 20 articles)" in out
+    rows = pd.read_csv(page, dtype="string")
+    rows.loc[rows["event"] == rows["event"].iloc[0], "decision"] = "none"
+    rows.to_csv(page, index=False)
+    code, out, _ = run(capsys, "analyze", articles, "--out", tmp_path / "a")
+    code, out, err = run(
+        capsys, "compare", tmp_path / "a", "--events", page, "--metric", "share_words_source", "--event", "event"
+    )
+    assert (code, "2 decisions: 2 taken out" in err) == (0, True)
+    assert pd.read_csv(tmp_path / "a" / "comparison.csv")["n_events"].tolist() == [9]
+    code, _, err = run(capsys, "report", articles, "--events", page, "--out", tmp_path / "r")
+    assert (code, "2 taken out" in err) == (0, True)
+    assert pd.read_csv(tmp_path / "r" / "comparison.csv")["n_events"].max() == 9
+    code, _, err = run(capsys, "events", articles, "--out", page)
+    assert (code, "holds 2 decisions, which would be lost" in err) == (2, True)
+    code, _, err = run(capsys, "events", articles, "--out", tmp_path / "e.csv", "--threshold", "2")
+    assert (code, "threshold is 2.0; it must be a number above 0 and up to 1" in err) == (2, True)
+
+
 def test_one_outlet_gets_a_report_and_the_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "in.csv"
     pd.DataFrame({"outlet": ["Herald"], "text": ["It may rain, <script>alert(1)</script> officials said."]}).to_csv(

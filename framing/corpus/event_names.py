@@ -33,7 +33,7 @@ def name_events(
         first = int(days[list(members)].min())
         day = "undated" if first == UNDATED else str(np.datetime64(first, "D"))
         marking = _marking(_shared(weights, members), terms, _NAME_WORDS)
-        name = "-".join([day, *(re.sub(r"\W+", "-", word) for word in marking)])
+        name = "-".join([day, *(re.sub(r"\W+", "-", word.lower()) for word in marking)])
         unique = next(each for each in chain([name], (f"{name}-{n}" for n in count(2))) if each not in taken)
         taken.add(unique)
         names.append(unique)
@@ -90,14 +90,14 @@ def _in_common(weights: sparse.csr_matrix, article: int, total: _Weighted) -> _W
 
 
 def _marking(weighted: _Weighted, terms: Sequence[str], most: int) -> list[str]:
-    """The heaviest terms that have no word in common; between equals the first of the alphabet."""
+    """The heaviest terms, a name and its word in lower case but once; between equals the first of the alphabet."""
     chosen: list[str] = []
     words: set[str] = set()
     for place in np.lexsort((weighted.column, -np.round(weighted.weight, 6))):
         term = terms[weighted.column[place]]
-        if words.isdisjoint(term.split()):
+        if term.lower() not in words:
             chosen.append(term)
-            words.update(term.split())
+            words.add(term.lower())
         if len(chosen) == most:
             break
     return chosen

@@ -23,12 +23,13 @@ COLUMNS = (
 )  # fmt: skip
 NO_EVENT = "none"
 _OPENING = 200  # characters
-# What spreadsheets take for the beginning of a formula, also in the wide characters of East Asian keyboards, and also
-# after quotation marks that were put before it, so that taking one away gives back what was there.
-_FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠\t\r\n]")
-# Where the list separator is another one, a spreadsheet begins a cell within the title.
-_INNER_FORMULA = re.compile(r"([;|]\s*)(?=[=+\-@＝＋－＠])")
-_READ_ONLY = ("outlet", "title", "opening", "why")  # nothing is read back from these
+# What spreadsheets take for the beginning of a formula, also in the wide characters of East Asian keyboards; and where
+# the list separator is another one, a cell begins in the middle of a title. Apostrophes that stand there already are
+# part of the pattern, so that taking one away gives back what was there.
+_FORMULA = r"(?='*\s*[=+\-@＝＋－＠\t\r\n])"
+_BEFORE_FORMULA = re.compile(rf"(^|[;|]){_FORMULA}")
+_APOSTROPHE = re.compile(rf"(^|[;|])'{_FORMULA}")
+_CONTROL = r"[\s\x00-\x1f\x7f-\x9f]+"
 
 
 def write_events(matched: pd.DataFrame, corpus: pd.DataFrame, path: str | Path) -> Path:
@@ -93,10 +94,7 @@ def write_events(matched: pd.DataFrame, corpus: pd.DataFrame, path: str | Path) 
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(rows.columns)
-            writer.writerows(
-                [_harmless(value, name) for name, value in zip(rows.columns, row, strict=True)]
-                for row in rows.itertuples(index=False)
-            )
+            writer.writerows([_harmless(value) for value in row] for row in rows.itertuples(index=False))
     except OSError as error:
         raise InputError(f"{path} can't be written: {error.strerror or error}. Name another file") from error
     return path
@@ -111,7 +109,7 @@ def read_events(path: str | Path, corpus: pd.DataFrame, *, quiet: bool = False) 
         A CSV that `write_events` wrote, saved by a spreadsheet or not (comma, semicolon or tab): `article_id`, `event`
         and `decision`; other columns aren't read.
     corpus : pandas.DataFrame
-        The articles the events are for.
+        The articles the events are for; `article_id` and `outlet` are enough.
     quiet : bool
         Don't say in a line what was decided.
 
@@ -139,7 +137,7 @@ def read_events(path: str | Path, corpus: pd.DataFrame, *, quiet: bool = False) 
     (['pension', <NA>], '2 articles read, 1 decision: 1 taken out; 48 articles of the corpus are not in the file and have no event')
     """  # noqa: E501 (the sentence is one line)
     path = Path(path)
-    articles = check_corpus(corpus)
+    articles = check_corpus(corpus, required=("article_id", "outlet"))
     written = _read_page(path)
     _check_page(path, written, articles["article_id"])
     events = written.set_index("article_id").reindex(articles["article_id"]).reset_index()
@@ -173,21 +171,15 @@ def _page(matched: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _one_line(texts: pd.Series) -> pd.Series:
-    return texts.str.slice(0, 5 * _OPENING).str.replace(r"\s+", " ", regex=True).str.strip()
+    return texts.str.slice(0, 5 * _OPENING).str.replace(_CONTROL, " ", regex=True).str.strip()
 
 
-def _harmless(value: Any, column: str) -> Any:
-    if not isinstance(value, str):
-        return value
-    if column in _READ_ONLY:
-        value = _INNER_FORMULA.sub(r"\1'", value)
-    return f"'{value}" if _FORMULA.match(value) else value
+def _harmless(value: Any) -> Any:
+    return _BEFORE_FORMULA.sub(r"\1'", value) if isinstance(value, str) else value
 
 
 def _as_it_was(value: str | None) -> str | None:
-    if value and value.startswith("'") and _FORMULA.match(value):
-        return value[1:]
-    return value or None
+    return _APOSTROPHE.sub(r"\1", value or "") or None
 
 
 def _keep_decisions(path: Path) -> None:
@@ -219,12 +211,14 @@ def _read_page(path: Path) -> pd.DataFrame:
             f"{path}: {len(broken)} {'row' if len(broken) == 1 else 'rows'} can't be read "
             f"(first: {broken[0].place}, {broken[0].note}). Mend the file, so that no decision is lost"
         )
-    return pd.DataFrame(
+    page = pd.DataFrame(
         {
-            name: pd.array([_as_it_was((row.values.get(name) or "").strip()) for row in records.rows], dtype=STRING)
+            name: pd.array([_as_it_was(row.values.get(name)) for row in records.rows], dtype=STRING)
             for name in ("article_id", "event", "decision")
         }
     )
+    decision = page["decision"].str.strip()
+    return page.assign(decision=decision.mask(decision == ""))
 
 
 def _check_page(path: Path, written: pd.DataFrame, known: pd.Series) -> None:

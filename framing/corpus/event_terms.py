@@ -6,7 +6,7 @@ background that articles of different days share.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -25,7 +25,7 @@ _LONGEST_LEAD = 8_000  # characters; a text without a blank must not be read to 
 
 
 def article_terms(title: str, text: str) -> list[str]:
-    """Words of the title and the lead, and two-word names, each as often as it counts.
+    """Words of the title and the lead, and names once more, each as often as it counts.
 
     Parameters
     ----------
@@ -35,25 +35,23 @@ def article_terms(title: str, text: str) -> list[str]:
     Returns
     -------
     list of str
-        In lower case and without English stop words. Capitalised words side by side are a name, which counts as its
-        words and as a whole. Scripts that put no blank between words are cut into pairs of characters.
+        In lower case and without English stop words. A word that the lead writes with a capital only is taken for a
+        name: it is there a second time with its capital, so that who and where count for more than what. Scripts that
+        put no blank between words are cut into pairs of characters.
 
     Examples
     --------
-    >>> article_terms("", "On Monday the Capital Gazette’s newsroom was attacked.")
-    ['monday', 'capital', 'gazette', 'newsroom', 'attacked', 'capital gazette']
+    >>> article_terms("Attack", "At the Capital Gazette’s newsroom five died.")
+    ['attack', 'attack', 'attack', 'capital', 'gazette', 'newsroom', 'died', 'Capital', 'Gazette']
     >>> article_terms("", "東京で")
     ['東京', '京で']
     """
-    heading = [word for word, _, _ in words(title) if _tells(word)]
+    heading = [word for word, _, _ in words(title)]
     lead = list(islice(words(text[:_LONGEST_LEAD]), LEAD_WORDS))
-    names = [
-        f"{first} {second}"
-        for (first, start, end), (second, begin, _) in pairwise(lead)
-        if text[end:begin] == " " and text[start].isupper() and text[begin].isupper()
-        if _tells(first) and _tells(second)
-    ]
-    return heading * TITLE_TIMES + [word for word, _, _ in lead if _tells(word)] + names
+    common = {word for word, start, _ in lead if text[start].islower()}
+    names = [word.capitalize() for word, start, _ in lead if text[start].isupper() and word not in common]
+    told = heading * TITLE_TIMES + [word for word, _, _ in lead]
+    return [word for word in told + names if _tells(word.lower())]
 
 
 def weigh_terms(corpus: pd.DataFrame) -> tuple[sparse.csr_matrix, Sequence[str]]:

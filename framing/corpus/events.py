@@ -13,7 +13,7 @@ from framing.corpus.event_terms import weigh_terms
 from framing.errors import InputError
 
 WINDOW_DAYS = 3
-THRESHOLD = 0.15
+THRESHOLD = 0.17
 THRESHOLD_UNDATED = 0.36
 _LOWEST = 0.5  # of the threshold: pairs below count as 0
 _NEAR = 1.2  # times: scores so close to each other, or to the threshold, are worth a look
@@ -66,7 +66,7 @@ def match_events(
 
     Notes
     -----
-    TF-IDF of the title (three times), the first 300 words and two-word names; the cosine of two articles falls in equal
+    TF-IDF of the title (three times), the first 300 words, and their names once more; the cosine of two articles falls in equal
     steps from all of it on the same day to a quarter of it three days apart (with the default window). Articles are
     grouped by average link: two groups are joined by the mean over all their pairs, so that a chain of follow-ups, each
     like the next, is no event. Articles of one outlet may belong to one event; copies are not taken out.
@@ -94,7 +94,7 @@ def match_events(
     >>> matched.loc[0, ["event", "why"]].tolist()
     ['2024-03-14-pension-parliament', 'shares pension, parliament, age with 4 articles']
     >>> matched.attrs["matching"]["sentence"]
-    '10 events are told by at least two outlets (50 of 50 articles); 0 by one outlet (0); 0 articles match no other; 2 are doubtful'
+    '10 events are told by at least two outlets (49 of 50 articles); 0 by one outlet (0); 1 article matches no other; 2 are doubtful'
     >>> corpus = corpus.assign(event=matched["event"])  # and then analyze(corpus)
     """  # noqa: E501 (the sentence is one line)
     _check_parameters(window_days, threshold, threshold_undated)
