@@ -52,10 +52,13 @@ def score_pairs(
     Pairs(left=array([0]), right=array([1]), score=array([0.75]))
     """
     dated = int(np.searchsorted(days, UNDATED))
-    found = [
-        _alike(weights, days, rows, partners, window_days, undated_factor, lowest)
-        for rows, partners in _blocks(days, dated, window_days)
-    ]
+    found = []
+    turned, turned_for = weights[:0].T.tocsr(), range(0)
+    for rows, partners in _blocks(days, dated, window_days):
+        if partners != turned_for:  # articles without a date are the partners of block after block
+            turned, turned_for = weights[partners.start : partners.stop].T.tocsr(), partners
+        cosines = (weights[rows.start : rows.stop] @ turned).tocoo()
+        found.append(_near(cosines, days, rows, partners, window_days, undated_factor, lowest))
     left, right, score = (np.concatenate(parts) for parts in zip(*found, strict=True))
     order = np.lexsort((right, left))
     return Pairs(left[order], right[order], score[order])
@@ -80,8 +83,8 @@ def _blocks(days: Ints, dated: int, window_days: int) -> Iterator[tuple[range, r
         yield range(0), range(0)
 
 
-def _alike(
-    weights: sparse.csr_matrix,
+def _near(
+    cosines: sparse.coo_matrix,
     days: Ints,
     rows: range,
     partners: range,
@@ -89,7 +92,6 @@ def _alike(
     undated_factor: float,
     lowest: float,
 ) -> Pairs:
-    cosines = (weights[rows.start : rows.stop] @ weights[partners.start : partners.stop].T).tocoo()
     left = cosines.row.astype(np.int64) + rows.start
     right = cosines.col.astype(np.int64) + partners.start
     worth = (cosines.data >= lowest) & (left < right)
