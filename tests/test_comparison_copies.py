@@ -53,6 +53,11 @@ def test_an_unknown_mark_is_no_copy_and_the_frame_stays(articles: pd.DataFrame) 
     pd.testing.assert_frame_equal(unknown, before)
 
 
+def test_marks_may_come_back_from_a_csv(articles: pd.DataFrame) -> None:
+    spelt = articles.assign(copy=articles["copy"].astype(str))
+    assert compare_outlets(spelt, ["n_quotes"], copies="drop")["n_articles"].tolist() == [14]
+
+
 @pytest.mark.parametrize(
     ("change", "copies", "message"),
     [

@@ -34,3 +34,7 @@ def test_what_changes_direction_or_stops_standing_is_counted() -> None:
 def test_no_copy_no_sentence() -> None:
     assert copies_sentence(pd.DataFrame({"copy": [False], "agency": [None]})) == ""
     assert copies_sentence(pd.DataFrame({"outlet": ["Herald"]})) == ""
+
+
+def test_a_column_of_another_meaning_marks_no_copy() -> None:
+    assert copies_sentence(pd.DataFrame({"copy": ["Read all about it"], "agency": ["Blue"]})) == ""

@@ -39,16 +39,32 @@ def check_treatment(copies: str) -> None:
 
 
 def has_copies(articles: pd.DataFrame) -> bool:
-    """Whether articles are marked and any of them is a copy."""
-    return "copy" in articles.columns and bool(_marked(articles, "copy").any())
+    """Whether articles are marked and any of them is a copy; a column `copy` of anything else marks nothing.
+
+    Examples
+    --------
+    >>> has_copies(pd.DataFrame({"copy": ["False", "True"]})), has_copies(pd.DataFrame({"copy": ["Read all about it"]}))
+    (True, False)
+    """
+    if "copy" not in articles.columns:
+        return False
+    marks = _marks(articles["copy"])
+    return bool(marks.isin([True, False]).all() and marks.any())
 
 
 def _marked(articles: pd.DataFrame, column: str) -> "pd.Series[bool]":
-    values = _column(articles, column)
-    wrong = [value for value in values.dropna().unique() if value not in (True, False)]
-    if wrong:
-        raise InputError(f"column '{column}' must hold True or False; found {str(wrong[0])[:40]!r}.")
-    return values.fillna(False).astype(bool)
+    marks = _marks(_column(articles, column))
+    wrong = marks[~marks.isin([True, False])]
+    if len(wrong):
+        raise InputError(f"column '{column}' must hold True or False; found {str(wrong.iloc[0])[:40]!r}.")
+    return marks.astype(bool)
+
+
+def _marks(values: pd.Series) -> pd.Series:
+    """True and False also as a CSV spells them; what is missing is no copy."""
+    spelt = {"true": True, "false": False}
+    marks = [False if pd.isna(value) else spelt.get(str(value).lower(), value) for value in values]
+    return pd.Series(marks, index=values.index, dtype=object)
 
 
 def _column(articles: pd.DataFrame, column: str) -> pd.Series:

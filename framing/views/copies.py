@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from framing.comparison.copies import has_copies, treat_copies
 from framing.views.numbers import count, probability
 from framing.views.overview import Table
 from framing.views.wording import other_side, wording_of
@@ -80,11 +81,9 @@ def copies_sentence(articles: pd.DataFrame) -> str:
     >>> copies_sentence(pd.DataFrame({"copy": [True, True, False], "agency": ["AFP", None, None]}))
     '2 of 3 articles are copies: 1 of an agency (AFP), 1 of another article.'
     """
-    if not {"copy", "agency"} <= set(articles.columns):
+    if not has_copies(articles) or "agency" not in articles.columns:
         return ""
-    marked = articles[articles["copy"].fillna(False).astype(bool)]
-    if marked.empty:
-        return ""
+    marked = articles.drop(treat_copies(articles, "drop")[0].index)
     agencies = sorted(map(str, marked["agency"].dropna().unique()))
     n_agency = int(marked["agency"].notna().sum())
     parts = [f"{count(n_agency)} of an agency ({', '.join(agencies)})"] if n_agency else []
