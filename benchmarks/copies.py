@@ -73,6 +73,12 @@ def planted(basil: pd.DataFrame, n_pairs: int, seed: int = 0) -> pd.DataFrame:
     return pd.concat([basil, pd.DataFrame(rows)], ignore_index=True)
 
 
+def is_found(found: pd.DataFrame, of: pd.Series) -> pd.Series:
+    """Whether an article was found to repeat what it was made of; what was not found is a miss, not unknown."""
+    right = (found["original"] == of) | (found["group"] == of)
+    return right.fillna(False).astype(bool) & found["original"].notna()
+
+
 def accuracy(folder: str | None) -> None:
     """Print the share of planted copies that were found, by how much and how they were changed."""
     basil = load_basil(folder)
@@ -81,7 +87,7 @@ def accuracy(folder: str | None) -> None:
     corpus = planted(basil, N_PAIRS)
     found = find_copies(corpus, progress=False).assign(**corpus[["of", "share", "kind"]])
     copies = found[found["of"].notna()]
-    copies = copies.assign(right=(copies["original"] == copies["of"]) | (copies["group"] == copies["of"]))
+    copies = copies.assign(right=is_found(copies, copies["of"]))
     print(copies.pivot_table(index="kind", columns="share", values="right", aggfunc="mean", margins=True).round(3))
     few = copies[copies["share"] <= 0.4]
     print(f"up to 40% changed: {few['right'].sum()} of {len(few)} found ({few['right'].mean():.3f})")
@@ -120,9 +126,9 @@ def made_up(n: int, folder: str | None, seed: int = 0) -> pd.DataFrame:
         begin = random_.integers(0, N_WORDS * 4 // 5)
         copied[begin : begin + N_WORDS // 5] = random_.choice(len(vocabulary), N_WORDS // 5)
         texts.append(" ".join(vocabulary[copied]))
-    outlets = [f"Outlet {number % 20}" for number in range(n)]
+    outlets = [f"Outlet {number % 100:02}" for number in range(n)]
     texts = [
-        f"{text}\n\n{FOOTER}" if outlet < "Outlet 15" else text for text, outlet in zip(texts, outlets, strict=True)
+        f"{text}\n\n{FOOTER}" if outlet < "Outlet 75" else text for text, outlet in zip(texts, outlets, strict=True)
     ]
     dates = pd.to_datetime("2020-01-01") + pd.to_timedelta([0] * len(articles) + [1] * n_copies, unit="D")
     corpus = pd.DataFrame(
@@ -142,7 +148,7 @@ def speed(n: int, folder: str | None) -> None:
     seconds, elapsed = time.process_time() - begin, time.perf_counter() - clock
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     made = corpus["of"].notna()
-    right = (found["original"] == corpus["of"])[made].mean()
+    right = is_found(found, corpus["of"])[made].mean()
     false = int((found["original"].notna() & ~made).sum())
     print(
         f"{n:,} articles: {seconds:.1f} s of processor, {elapsed:.1f} s by the clock, "

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 RUN = 5  # words
 SKETCH = np.uint64(4)  # one of so many runs is looked up; with 30 shared words at least one is, but for 1 time in 500
+WHOLLY = 0.8  # share of an article's runs
 NEIGHBOURS = 4  # other articles with the same run that an article is compared with, besides the first
 MIXED = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 MOST_REMEMBERED = 2_000_000  # words whose hashes are kept
@@ -114,7 +115,8 @@ def boilerplate(runs: Sequence[Hashes], groups: Sequence[str], most: int, share:
     runs : sequence of arrays
         The runs of each article.
     groups : sequence of str
-        The group of each article: what an outlet prints under all its articles is no copy of one of them.
+        The group of each article: what an outlet prints under all its articles is no copy of one of them. An article
+        that is nearly all made of such runs is a whole article that stands there many times, and nothing is marked.
     """
     members: dict[str, list[int]] = {}
     for number, group in enumerate(groups):
@@ -130,7 +132,9 @@ def boilerplate(runs: Sequence[Hashes], groups: Sequence[str], most: int, share:
         common = np.unique(every[limit:][every[limit:] == every[: len(every) - limit]])
         if len(common):
             for number in numbers:
-                marks[number] = np.isin(runs[number], common)
+                found = np.isin(runs[number], common)
+                if found.mean() < WHOLLY:
+                    marks[number] = found
     return marks
 
 
