@@ -113,7 +113,8 @@ def minhash(folder: str | None) -> None:
 
 def made_up(n: int, folder: str | None, seed: int = 0) -> pd.DataFrame:
     """Articles of words drawn by BASIL's frequencies; a tenth are copies with a fifth of the words drawn anew."""
-    words = [word for text in load_basil(folder)["text"] for word in text.split()]
+    # Without quotation marks: drawn one by one they would open quotations that never close.
+    words = [word for text in load_basil(folder)["text"] for word in re.sub('[“”"]', "", text).split()]
     vocabulary, counts = np.unique(words, return_counts=True)
     random_ = np.random.default_rng(seed)
     n_copies = int(SHARE_COPIES * n)

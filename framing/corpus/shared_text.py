@@ -3,7 +3,7 @@
 An article is its runs of five words (shingles). Pairs to ask about have a run in common among every fourth of all
 different runs, chosen by hash, which is Broder's modulo sketch: unlike a fixed number of minima it finds a short copy
 inside a long article too. (MinHash with 128 permutations brings up 94% of copies with 40% of their sentences changed,
-this sketch all; `benchmarks/copies.py minhash`.) Pairs found so are then compared by all their runs.
+where this finds 99%; `benchmarks/copies.py`.) Pairs found so are then compared by all their runs.
 """
 
 import hashlib
