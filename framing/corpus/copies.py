@@ -99,8 +99,8 @@ def find_copies(
     not found.
 
     Agency copy agrees with PolNeAR's field `wire` with F .98 on train and 1.00 on dev, whose credits were read when the
-    frames were made. Of copies of BASIL's articles with 10% to 40% of their sentences replaced, reworded or moved 333 of
-    334 are found, with 60% 83%, and no two of its articles about the same event are taken for copies
+    frames were made. Of copies of BASIL's articles with 10% to 40% of their sentences replaced, reworded or moved 333
+    of 334 are found, with 60% 83%, and no two of its articles about the same event are taken for copies
     (`docs/accuracy.md`).
 
     References
