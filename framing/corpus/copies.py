@@ -95,7 +95,7 @@ def find_copies(
     are a run; passages that an outlet prints under more than ten articles, and more than 2% of its articles, don't
     count; at least 30 words must be shared. Pairs of articles to compare are found by a sketch of their runs [1]_: time
     grows nearly as the number of articles does (`benchmarks/copies.py`: 10,000 articles of 500 words take 5 seconds of
-    a processor, 100,000 take 64, and 2.8 GB with the texts). Copies that were rewritten throughout, or translated, are
+    a processor, 100,000 take 59, and 2.8 GB with the texts). Copies that were rewritten throughout, or translated, are
     not found.
 
     Agency copy agrees with PolNeAR's field `wire` with F .98 on train and 1.00 on dev, whose credits were read when the
