@@ -1,7 +1,7 @@
 """Media framing analysis: who gets to speak, how sure the outlet sounds, in what tone, and in whose voice."""
 
 from framing.analysis import Analysis, analyze, list_evidence, metric_table
-from framing.comparison import compare_outlets
+from framing.comparison import compare_outlets, explain_difference
 from framing.corpus import (
     add_copies,
     check_corpus,
@@ -30,6 +30,7 @@ __all__ = [
     "datasets",
     "describe_corpus",
     "describe_events",
+    "explain_difference",
     "find_attributions",
     "find_copies",
     "find_hedges",

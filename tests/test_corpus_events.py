@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing import describe_events, load_example, match_events
-from framing.corpus import load_basil
+from framing.corpus import event_scores, load_basil
 from framing.corpus.event_terms import LEAD_WORDS, article_terms
 from framing.errors import InputError
 
@@ -283,3 +283,15 @@ def test_pairs_of_basil_are_found():
     above = np.triu(np.ones_like(same), 1).astype(bool)
     n_right = (same & joined & above).sum()
     assert 2 * n_right / ((same & above).sum() + (joined & above).sum()) >= 0.95
+
+
+def test_rare_words_find_the_events_of_a_large_corpus_without_dates(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is done for speed in a large corpus, done in a small one: the same events as from all pairs."""
+    corpus = load_example().assign(date=pd.NaT)
+    everything = match_events(corpus)
+    monkeypatch.setattr(event_scores, "_FEW_ARTICLES", 10)
+    monkeypatch.setattr(event_scores, "_RARE", 12)
+    by_rare_words = match_events(corpus)
+    assert everything["event"].notna().sum() > 30
+    pd.testing.assert_series_equal(everything["event"], by_rare_words["event"])
+    pd.testing.assert_series_equal(everything["score"], by_rare_words["score"])

@@ -214,6 +214,35 @@ def _balance(rows: pd.DataFrame, condition: str) -> "pd.Series[int]":
     return one.sub(other, fill_value=0).astype("int64")
 
 
+def row_weights(rows: pd.DataFrame, count: str) -> "pd.Series[float]":
+    """What each evidence row adds to a count of its article; rows that count as one share what they add.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"article_id": ["a", "a", "a"], "hedge_id": ["h1", "h1", "h2"]})
+    >>> row_weights(rows, "n_hedges").tolist()
+    [0.5, 0.5, 1.0]
+    """
+    add = str(_count(count)["add"])
+    if add == "rows":
+        return pd.Series(1.0, index=rows.index)
+    if add.startswith("distinct:"):
+        return _shares(rows, rows[add.removeprefix("distinct:")])
+    if add.startswith("balance:"):
+        column, _, value = add.removeprefix("balance:").partition("=")
+        meets = rows[column] == value
+        shares = pd.concat([_shares(part, part["hedge_id"]) for part in (rows[meets], rows[~meets])])
+        return shares.reindex(rows.index).where(meets, -shares.reindex(rows.index))
+    first, _, second = add.partition("*")
+    return (rows[first] * rows[second] if second else rows[first]).astype("float64")
+
+
+def _shares(rows: pd.DataFrame, values: pd.Series) -> "pd.Series[float]":
+    """One for each distinct value of an article, shared among its rows; nothing for a missing one."""
+    n_rows = values.groupby([rows["article_id"], values], sort=False).transform("size")
+    return (1 / n_rows).where(values.notna(), 0.0).astype("float64")
+
+
 def article_counts(
     tables: Mapping[str, pd.DataFrame], article_ids: pd.Series, lexicons: Sequence[str] = ()
 ) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from framing.comparison.comparing import COMPARISON, compare_outlets
 from framing.comparison.distinctive_words import distinctive_words
+from framing.comparison.explaining import explain_difference
 from framing.comparison.findings import describe_findings
 from framing.comparison.power import detectable_difference
 from framing.comparison.source_diversity import source_diversity, source_overlap
@@ -13,6 +14,7 @@ __all__ = [
     "describe_findings",
     "detectable_difference",
     "distinctive_words",
+    "explain_difference",
     "list_sources",
     "source_diversity",
     "source_overlap",

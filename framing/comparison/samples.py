@@ -44,11 +44,12 @@ def samples(articles: Articles, metric: Metric, asked: list[Contrast]) -> list[S
     """
     if not articles.n_events:
         return [_by_article(articles, metric, contrast) for contrast in asked]
-    values, n_articles = _event_table(articles, metric)
+    values, n_articles, _ = event_table(articles, metric)
     return [_paired(values, n_articles, contrast) for contrast in asked]
 
 
-def _event_table(articles: Articles, metric: Metric) -> tuple[Floats, Floats]:
+def event_table(articles: Articles, metric: Metric) -> tuple[Floats, Floats, Floats]:
+    """The value of each outlet (column) in each event (row), how many articles it has there, and its denominator."""
     used = (articles.event >= 0) & ~np.isnan(metric.above)
     shape = (articles.n_events, len(articles.outlets))
     cell = articles.event[used] * shape[1] + articles.outlet[used]
@@ -58,7 +59,7 @@ def _event_table(articles: Articles, metric: Metric) -> tuple[Floats, Floats]:
     count = np.bincount(cell, minlength=size).astype(np.float64)
     values = np.full(size, np.nan)
     np.divide(above * metric.per, below, out=values, where=below > 0)
-    return values.reshape(shape), count.reshape(shape)
+    return values.reshape(shape), count.reshape(shape), below.astype(np.float64).reshape(shape)
 
 
 def _paired(values: Floats, n_articles: Floats, contrast: Contrast) -> Sample:

@@ -13,6 +13,14 @@ UNDATED = np.iinfo(np.int64).max  # sorts after every day
 _CELLS = 8_000_000  # cells of a block of scores: at most about 100 MB, however many articles a day or a corpus has
 
 
+# Articles without a date are compared with all others. In a large corpus that is done only for pairs that share enough
+# rare words, so that time doesn't grow with the square; common words alone never make a pair alike.
+_FEW_ARTICLES = 2_000
+_RARE = 200  # a word in no more articles than this
+_LEAST_RARE = 1 / 3  # part of the lowest cosine that rare words must make up
+_ROWS = 1_000
+
+
 class Pairs(NamedTuple):
     """Pairs of articles by their positions (`left` < `right`) and their scores."""
 
@@ -53,15 +61,42 @@ def score_pairs(
     """
     dated = int(np.searchsorted(days, UNDATED))
     found = []
+    rare = _rare_words(weights) if _is_large(days, dated) else None
     turned, turned_for = weights[:0].T.tocsr(), range(0)
     for rows, partners in _blocks(days, dated, window_days):
+        by_rare = rare if partners.start == dated else None
+        seen = weights if by_rare is None else by_rare
         if partners != turned_for:  # articles without a date are the partners of block after block
-            turned, turned_for = weights[partners.start : partners.stop].T.tocsr(), partners
-        cosines = (weights[rows.start : rows.stop] @ turned).tocoo()
+            turned, turned_for = seen[partners.start : partners.stop].T.tocsr(), partners
+        cosines = (seen[rows.start : rows.stop] @ turned).tocoo()
+        if by_rare is not None:
+            cosines = _completed(cosines, weights, rows, partners, _LEAST_RARE * lowest / undated_factor)
         found.append(_near(cosines, days, rows, partners, window_days, undated_factor, lowest))
     left, right, score = (np.concatenate(parts) for parts in zip(*found, strict=True))
     order = np.lexsort((right, left))
     return Pairs(left[order], right[order], score[order])
+
+
+def _is_large(days: Ints, dated: int) -> bool:
+    return dated < len(days) and len(days) > _FEW_ARTICLES
+
+
+def _rare_words(weights: sparse.csr_matrix) -> sparse.csr_matrix:
+    """The weights of words that few articles have."""
+    n_articles = np.bincount(weights.indices, minlength=weights.shape[1])
+    rare = sparse.csr_matrix(weights @ sparse.diags((n_articles <= _RARE).astype(weights.dtype)))
+    rare.eliminate_zeros()
+    return rare
+
+
+def _completed(
+    rare: sparse.coo_matrix, weights: sparse.csr_matrix, rows: range, partners: range, lowest: float
+) -> sparse.coo_matrix:
+    """Whole cosines of the pairs whose rare words alone reach `lowest`."""
+    kept = rare.data >= lowest
+    row, column = rare.row[kept], rare.col[kept]
+    whole = weights[row + rows.start].multiply(weights[column + partners.start]).sum(axis=1)
+    return sparse.coo_matrix((np.asarray(whole).ravel(), (row, column)), shape=rare.shape)
 
 
 def _blocks(days: Ints, dated: int, window_days: int) -> Iterator[tuple[range, range]]:
@@ -76,7 +111,7 @@ def _blocks(days: Ints, dated: int, window_days: int) -> Iterator[tuple[range, r
         yield range(first, last), range(first, end)
         first = last
     for partners in (undated,) if undated else ():
-        step = max(1, _CELLS // len(partners))
+        step = _ROWS if _is_large(days, dated) else max(1, _CELLS // len(partners))
         for first in range(0, everything, step):
             yield range(first, min(first + step, everything)), partners
     if everything == 0:
