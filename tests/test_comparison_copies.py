@@ -3,7 +3,15 @@
 import pandas as pd
 import pytest
 
-from framing.comparison import compare_outlets
+from framing.analysis import analyze
+from framing.comparison import (
+    compare_outlets,
+    distinctive_words,
+    explain_difference,
+    list_sources,
+    source_diversity,
+    source_overlap,
+)
 from framing.errors import InputError
 
 
@@ -75,3 +83,29 @@ def test_what_cannot_be_done_is_said(
         articles = articles.drop(columns=column) if value is None else articles.assign(**{column: value})
     with pytest.raises(InputError, match=message):
         compare_outlets(articles, ["n_quotes"], copies=copies)
+
+
+def test_every_function_of_the_comparison_leaves_copies_out() -> None:
+    texts = {"Herald": "Ann Lee said it may rain. Migrants came.", "Courier": "Tom Ito said it rained. People came."}
+    rows = [
+        {"article_id": f"{outlet}{n}", "outlet": outlet, "event": f"e{n}", "text": text, "copy": False, "agency": pd.NA}
+        for n in range(6)
+        for outlet, text in texts.items()
+    ]
+    copied = {"article_id": "c", "outlet": "Herald", "event": "e0", "copy": True, "agency": "AP"}
+    copied["text"] = "Bo Hill said it might possibly snow. Floods came."
+    corpus = pd.DataFrame([*rows, copied])
+    analysis, without = analyze(corpus, progress=False), analyze(corpus[:-1], progress=False)
+    for function, arguments in (
+        (explain_difference, ("hedges_per_1000_words", "Herald", "Courier")),
+        (list_sources, ()),
+        (source_diversity, ()),
+        (source_overlap, ()),
+    ):
+        dropped = function(analysis, *arguments, copies="drop")
+        pd.testing.assert_frame_equal(dropped, function(without, *arguments))
+        assert not dropped.equals(function(analysis, *arguments))
+    dropped = distinctive_words(analysis, corpus, "Herald", copies="drop", least=1)
+    pd.testing.assert_frame_equal(dropped, distinctive_words(without, corpus[:-1], "Herald", least=1))
+    apart = list_sources(analysis, copies="separate")
+    assert apart.loc[apart["outlet"] == "Agency copy", "source_name"].tolist() == ["Bo Hill"]

@@ -43,7 +43,7 @@ def test_log_odds_by_hand() -> None:
 def test_words_of_sources_are_not_the_outlets() -> None:
     corpus = corpus_of("It rained. “Traitors,” said Ann Lee.", "It rained.")
     analysis = analysis_of(corpus)
-    own, told, both = (spoken_words(analysis, corpus, voice)[0] for voice in ("outlet", "source", "all"))
+    own, told, both = (spoken_words(analysis, corpus, voice)["Herald0"] for voice in ("outlet", "source", "all"))
     assert told == {"traitors": 1}
     assert own == {"it": 1, "rained": 1, "said": 1, "ann": 1, "lee": 1}
     assert both == own + told

@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from framing.analysis import Analysis
+from framing.comparison.copies import treat_copies
 from framing.comparison.resampling import FEWEST
 from framing.comparison.spoken_words import spoken_words
 from framing.corpus.columns import missing_column, shown
@@ -44,6 +45,7 @@ def distinctive_words(
     least: int = 10,
     n_resamples: int = 999,
     seed: int = 0,
+    copies: str = "keep",
 ) -> pd.DataFrame:
     """Compare the words of one outlet with those of the rest, over the events that both tell.
 
@@ -69,6 +71,8 @@ def distinctive_words(
         Draws of events for the intervals; at least 999.
     seed : int
         Seed of the draws.
+    copies : str
+        What to do with copies, as in `compare_outlets`.
 
     Returns
     -------
@@ -111,20 +115,20 @@ def distinctive_words(
     [['migrants', 6, 0], ['boat', 6, 6], ['by', 6, 6], ['came', 6, 6], ['people', 0, 6]]
     """
     _check_options(prior_words, least, n_resamples)
-    keys = _articles(analysis, outlet, event)
+    articles, _ = treat_copies(analysis.articles, copies)
+    keys = _articles(articles, outlet, event)
     words = spoken_words(analysis, corpus, voice)
-    both = [(number, name, is_own) for number, name, is_own in keys if number is not None]
-    events = {name: row for row, name in enumerate(sorted({name for _, name, _ in both}))}
+    events = {name: row for row, name in enumerate(sorted({name for _, name, _ in keys}))}
     total: Counter[str] = Counter()
-    for number, _, _ in both:
-        total.update(words[number])
+    for article, _, _ in keys:
+        total.update(words[article])
     vocabulary = {word: column for column, word in enumerate(sorted(total))}
     own, rest = (np.zeros((len(events), len(vocabulary))) for _ in range(2))
-    for number, name, is_own in both:
+    for article, name, is_own in keys:
         side = own if is_own else rest
-        for word, n in words[number].items():
+        for word, n in words[article].items():
             side[events[name], vocabulary[word]] += n
-    added = _prior(analysis, corpus, [number for number, _, _ in both], list(vocabulary), prior, prior_words)
+    added = _prior(analysis, corpus, [article for article, _, _ in keys], list(vocabulary), prior, prior_words)
     return _table(own, rest, added, list(vocabulary), outlet, least, np.random.default_rng(seed), n_resamples)
 
 
@@ -137,16 +141,15 @@ def _check_options(prior_words: float, least: int, n_resamples: int) -> None:
         raise InputError(f"n_resamples must be a whole number of at least 999; found {n_resamples!r}.")
 
 
-def _articles(analysis: Analysis, outlet: str, event: str) -> list[tuple[int, str, bool]]:
-    """Row, event and side of every article whose event both sides tell."""
-    articles = analysis.articles
+def _articles(articles: pd.DataFrame, outlet: str, event: str) -> list[tuple[str, str, bool]]:
+    """Id, event and side of every article whose event both sides tell."""
     if event not in articles:
         raise InputError(missing_column(event, list(articles.columns), thing="analysis.articles"))
     if outlet not in set(articles["outlet"]):
         raise InputError(f"there is no outlet {outlet!r}; there are: {shown(sorted(set(articles['outlet'])))}.")
     rows = [
-        (number, str(name), bool(who == outlet))
-        for number, (name, who) in enumerate(zip(articles[event], articles["outlet"], strict=True))
+        (str(article), str(name), bool(who == outlet))
+        for article, name, who in zip(articles["article_id"], articles[event], articles["outlet"], strict=True)
         if not pd.isna(name)
     ]
     both = {name for _, name, is_own in rows if is_own} & {name for _, name, is_own in rows if not is_own}
@@ -161,7 +164,7 @@ def _articles(analysis: Analysis, outlet: str, event: str) -> list[tuple[int, st
 def _prior(
     analysis: Analysis,
     corpus: pd.DataFrame,
-    numbers: Sequence[int],
+    articles: Sequence[str],
     vocabulary: Sequence[str],
     prior: Mapping[str, float] | None,
     prior_words: float,
@@ -173,8 +176,8 @@ def _prior(
         return added
     everything = spoken_words(analysis, corpus, "all")
     counts: Counter[str] = Counter()
-    for number in numbers:
-        counts.update(everything[number])
+    for article in articles:
+        counts.update(everything[article])
     known = np.array([max(counts[word], 1) for word in vocabulary], dtype=np.float64)
     return np.asarray(known * (prior_words / known.sum()), dtype=np.float64)
 

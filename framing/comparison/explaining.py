@@ -8,6 +8,7 @@ from framing.analysis import Analysis
 from framing.analysis.metrics import evidence_rows, metric_row, row_weights
 from framing.comparison.articles import Articles, Metric, read_articles, read_metrics
 from framing.comparison.contrasts import PAIRWISE, REST, Contrast, contrasts
+from framing.comparison.copies import treat_copies
 from framing.comparison.samples import event_table
 from framing.corpus.columns import shown
 from framing.errors import InputError, TooFewError
@@ -27,7 +28,14 @@ OF_ARTICLES = ("event", "article_id")
 
 
 def explain_difference(
-    analysis: Analysis, metric: str, outlet: str, versus: str, *, by: str = "event", event: str = "event"
+    analysis: Analysis,
+    metric: str,
+    outlet: str,
+    versus: str,
+    *,
+    by: str = "event",
+    event: str = "event",
+    copies: str = "keep",
 ) -> pd.DataFrame:
     """Split a difference of `compare_outlets` into the parts that make it.
 
@@ -43,6 +51,8 @@ def explain_difference(
         `cue_lemma`, `source_name` or `source_type` for attributions, `lemma` or `category` for hedges …
     event : str
         Column of ``analysis.articles`` with the events.
+    copies : str
+        What to do with copies, as in `compare_outlets`.
 
     Returns
     -------
@@ -88,7 +98,7 @@ def explain_difference(
             f"explain_difference splits rates and shares that analyze made; '{metric}' is none of this analysis. For a "
             "metric that ends in _difference explain each of its two sides"
         )
-    articles = read_articles(analysis.articles, event)
+    articles = read_articles(treat_copies(analysis.articles, copies)[0], event)
     if not articles.n_events:
         raise TooFewError(f"no article has an event in '{event}'. Match events first: a difference is split by event")
     counted = read_metrics(articles.frame, [metric])[0]

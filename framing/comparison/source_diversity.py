@@ -38,7 +38,7 @@ OVERLAP: Schema = {
 FEWEST_ATTRIBUTIONS = 2  # of one attribution the number of sources is always 1
 
 
-def source_diversity(analysis: Analysis, *, event: str | None = "event") -> pd.DataFrame:
+def source_diversity(analysis: Analysis, *, event: str | None = "event", copies: str = "keep") -> pd.DataFrame:
     """Count the sources of each outlet in each event, as if all outlets had attributed equally often.
 
     Parameters
@@ -46,6 +46,8 @@ def source_diversity(analysis: Analysis, *, event: str | None = "event") -> pd.D
     analysis : Analysis
     event : str or None
         Column of ``analysis.articles`` with the events; ``None`` takes all articles together.
+    copies : str
+        What to do with copies, as in `compare_outlets`.
 
     Returns
     -------
@@ -80,7 +82,7 @@ def source_diversity(analysis: Analysis, *, event: str | None = "event") -> pd.D
     >>> table[["outlet", "n_sources", "effective_sources"]].round(3).values.tolist()
     [['Courier', 1, 1.0], ['Herald', 2, 2.0]]
     """
-    listed = list_sources(analysis, event=event)
+    listed = list_sources(analysis, event=event, copies=copies)
     rows = []
     for name, told in listed.groupby("event", dropna=False, sort=True):
         counts = {str(outlet): group for outlet, group in told.groupby("outlet", sort=True)}
@@ -126,7 +128,7 @@ def effective_number(counts: Sequence[int] | np.ndarray, n_drawn: int) -> float:
 
 
 def source_overlap(
-    analysis: Analysis, *, event: str = "event", n_resamples: int = 9_999, seed: int = 0
+    analysis: Analysis, *, event: str = "event", n_resamples: int = 9_999, seed: int = 0, copies: str = "keep"
 ) -> pd.DataFrame:
     """Say how many of the sources that two outlets hear about the same event are the same.
 
@@ -139,6 +141,8 @@ def source_overlap(
         Draws of events for the interval; at least 999.
     seed : int
         Seed of the draws.
+    copies : str
+        What to do with copies, as in `compare_outlets`.
 
     Returns
     -------
@@ -169,7 +173,7 @@ def source_overlap(
     """
     if not isinstance(n_resamples, int) or n_resamples < 999:
         raise InputError(f"n_resamples must be a whole number of at least 999; found {n_resamples}")
-    listed = list_sources(analysis, event=event)
+    listed = list_sources(analysis, event=event, copies=copies)
     heard = {
         key: frozenset(group) for key, group in listed.groupby(["event", "outlet"], sort=True)["source_name"]
     }  # fmt: skip

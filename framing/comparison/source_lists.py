@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from framing.analysis import Analysis
+from framing.comparison.copies import treat_copies
 from framing.corpus.columns import missing_column
 from framing.errors import InputError
 from framing.tables import Schema, as_table
@@ -20,7 +21,9 @@ SOURCES: Schema = {
 NAMED = ("named_person", "named_organization")
 
 
-def list_sources(analysis: Analysis, *, event: str | None = "event", field: str = "text") -> pd.DataFrame:
+def list_sources(
+    analysis: Analysis, *, event: str | None = "event", field: str = "text", copies: str = "keep"
+) -> pd.DataFrame:
     """List who speaks, by event and outlet, each under one name in all articles about an event.
 
     Parameters
@@ -31,6 +34,8 @@ def list_sources(analysis: Analysis, *, event: str | None = "event", field: str 
         ``None``: all articles are taken together, as if they told one event.
     field : str
         ``"text"`` or ``"title"``.
+    copies : str
+        What to do with copies, as in `compare_outlets`.
 
     Returns
     -------
@@ -58,7 +63,7 @@ def list_sources(analysis: Analysis, *, event: str | None = "event", field: str 
     >>> list_sources(analyze(frame, progress=False))[["outlet", "source_name", "n_attributions"]].values.tolist()
     [['Courier', 'Ann Lee', 2], ['Herald', 'Ann Lee', 1], ['Herald', 'Tom Ito', 1]]
     """
-    articles = analysis.articles
+    articles, _ = treat_copies(analysis.articles, copies)
     if event is not None and event not in articles:
         raise InputError(missing_column(event, list(articles.columns), thing="analysis.articles"))
     about = articles[["article_id", "outlet"]].copy()

@@ -29,8 +29,8 @@ def words_of(text: str) -> list[str]:
     return [word for word in found if len(word) > 1 or word in SHORT]
 
 
-def spoken_words(analysis: Analysis, corpus: pd.DataFrame, voice: str) -> list[Counter[str]]:
-    """Count the words of each article's body in one voice, in the order of the corpus.
+def spoken_words(analysis: Analysis, corpus: pd.DataFrame, voice: str) -> dict[str, Counter[str]]:
+    """Count the words of each article's body in one voice, by its id.
 
     Raises
     ------
@@ -47,10 +47,10 @@ def spoken_words(analysis: Analysis, corpus: pd.DataFrame, voice: str) -> list[C
     spans: dict[str, list[Span]] = {}
     for article, contents in zip(told["article_id"], told["content_spans"], strict=True):
         spans.setdefault(str(article), []).extend((int(start), int(end)) for start, end in contents)
-    return [
-        Counter(word for part in _parts(text, spans.get(str(article), []), voice) for word in words_of(part))
+    return {
+        str(article): Counter(w for part in _parts(text, spans.get(str(article), []), voice) for w in words_of(part))
         for article, text in zip(checked["article_id"], checked["text"].fillna(""), strict=True)
-    ]
+    }
 
 
 def _parts(text: str, contents: Sequence[Span], voice: str) -> Iterator[str]:
