@@ -285,9 +285,10 @@ def test_pairs_of_basil_are_found():
     assert 2 * n_right / ((same & above).sum() + (joined & above).sum()) >= 0.95
 
 
-def test_rare_words_find_the_events_of_a_large_corpus_without_dates(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is done for speed in a large corpus, done in a small one: the same events as from all pairs."""
-    corpus = load_example().assign(date=pd.NaT)
+@pytest.mark.parametrize("date", [pd.NaT, pd.Timestamp("2024-03-14")])
+def test_rare_words_find_the_events_of_a_crowded_time(date: pd.Timestamp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is done for speed where many articles have no date or the same one, done with few: the same events."""
+    corpus = load_example().assign(date=date)
     everything = match_events(corpus)
     monkeypatch.setattr(event_scores, "_FEW_ARTICLES", 10)
     monkeypatch.setattr(event_scores, "_RARE", 12)

@@ -13,8 +13,8 @@ UNDATED = np.iinfo(np.int64).max  # sorts after every day
 _CELLS = 8_000_000  # cells of a block of scores: at most about 100 MB, however many articles a day or a corpus has
 
 
-# Articles without a date are compared with all others. In a large corpus that is done only for pairs that share enough
-# rare words, so that time doesn't grow with the square; common words alone never make a pair alike.
+# Where so many articles lie within one window, or have no date, only pairs that share enough rare words are compared,
+# so that time doesn't grow with the square; common words alone never make a pair alike.
 _FEW_ARTICLES = 2_000
 _RARE = 200  # a word in no more articles than this
 _LEAST_RARE = 1 / 3  # part of the lowest cosine that rare words must make up
@@ -61,24 +61,23 @@ def score_pairs(
     """
     dated = int(np.searchsorted(days, UNDATED))
     found = []
-    rare = _rare_words(weights) if _is_large(days, dated) else None
+    rare: sparse.csr_matrix | None = None
     turned, turned_for = weights[:0].T.tocsr(), range(0)
     for rows, partners in _blocks(days, dated, window_days):
-        by_rare = rare if partners.start == dated else None
-        seen = weights if by_rare is None else by_rare
+        is_crowded = len(partners) > _FEW_ARTICLES
+        if is_crowded and rare is None:
+            rare = _rare_words(weights)
+        seen = rare if is_crowded and rare is not None else weights
         if partners != turned_for:  # articles without a date are the partners of block after block
             turned, turned_for = seen[partners.start : partners.stop].T.tocsr(), partners
         cosines = (seen[rows.start : rows.stop] @ turned).tocoo()
-        if by_rare is not None:
-            cosines = _completed(cosines, weights, rows, partners, _LEAST_RARE * lowest / undated_factor)
+        if is_crowded:
+            least = lowest / undated_factor if partners.start == dated else lowest
+            cosines = _completed(cosines, weights, rows, partners, _LEAST_RARE * least)
         found.append(_near(cosines, days, rows, partners, window_days, undated_factor, lowest))
     left, right, score = (np.concatenate(parts) for parts in zip(*found, strict=True))
     order = np.lexsort((right, left))
     return Pairs(left[order], right[order], score[order])
-
-
-def _is_large(days: Ints, dated: int) -> bool:
-    return dated < len(days) and len(days) > _FEW_ARTICLES
 
 
 def _rare_words(weights: sparse.csr_matrix) -> sparse.csr_matrix:
@@ -111,7 +110,7 @@ def _blocks(days: Ints, dated: int, window_days: int) -> Iterator[tuple[range, r
         yield range(first, last), range(first, end)
         first = last
     for partners in (undated,) if undated else ():
-        step = _ROWS if _is_large(days, dated) else max(1, _CELLS // len(partners))
+        step = _ROWS if len(partners) > _FEW_ARTICLES else max(1, _CELLS // len(partners))
         for first in range(0, everything, step):
             yield range(first, min(first + step, everything)), partners
     if everything == 0:
