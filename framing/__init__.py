@@ -19,7 +19,7 @@ from framing.corpus import (
 from framing.measures import find_attributions, find_hedges, score_sentiment
 from framing.measures.target_mentions import find_targets
 from framing.measures.targets import score_targets
-from framing.views import plot_comparison, plot_corpus, show_article, show_changes, write_report
+from framing.views import plot_comparison, plot_contributions, plot_corpus, show_article, show_changes, write_report
 
 __all__ = [
     "Analysis",
@@ -41,6 +41,7 @@ __all__ = [
     "match_events",
     "metric_table",
     "plot_comparison",
+    "plot_contributions",
     "plot_corpus",
     "read_corpus",
     "read_events",

@@ -1,6 +1,7 @@
 """What people look at: plots, the annotated article and the report."""
 
 from framing.views.changes import show_changes
+from framing.views.contributions_plot import contributions_alt_text, plot_contributions
 from framing.views.corpus_plot import corpus_alt_text, plot_corpus
 from framing.views.plots import alt_text, plot_comparison
 from framing.views.reader import AnnotatedArticle, show_article
@@ -9,8 +10,10 @@ from framing.views.report import write_report
 __all__ = [
     "AnnotatedArticle",
     "alt_text",
+    "contributions_alt_text",
     "corpus_alt_text",
     "plot_comparison",
+    "plot_contributions",
     "plot_corpus",
     "show_article",
     "show_changes",
