@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from framing.corpus.reading import ADDED, read_corpus
+from framing.corpus.frames import ADDED
+from framing.corpus.reading import read_corpus
 from framing.errors import InputError
 
 _PACKAGE = Path(__file__).parent / "example_data"  # where an installed package has it

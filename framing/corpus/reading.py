@@ -12,17 +12,16 @@ import pandas as pd
 from framing.corpus.account import Entry, account_table, reading_summary
 from framing.corpus.articles import as_string, make_article
 from framing.corpus.checking import check_corpus
-from framing.corpus.columns import KNOWN, STRING, clipped
+from framing.corpus.columns import clipped
 from framing.corpus.datelines import read_datelines
 from framing.corpus.dates import date_choices, parse_dates
 from framing.corpus.folders import read_folder
 from framing.corpus.formats import read_file
+from framing.corpus.frames import corpus_frame
 from framing.corpus.languages import read_languages
 from framing.corpus.records import Records, Row, with_columns
 from framing.errors import InputError
 from framing.progress import watched
-
-ADDED = ("language", "language_probability", "dateline")  # columns that reading itself fills in
 
 
 def read_corpus(
@@ -184,7 +183,7 @@ def read_corpus_with_account(
     entries += _read_dates(path, fields, rows, day_first)
     entries += read_languages(fields, rows)
     read_datelines(fields)
-    corpus = check_corpus(_frame(fields, _ordered([*records.columns, *_added(fields)])))
+    corpus = check_corpus(corpus_frame(fields, records.columns))
     account = account_table(entries, [article["article_id"] for article in fields])
     options = {"columns": dict(columns or {}), "outlet": outlet, "clean": clean, "encoding": encoding}
     corpus.attrs["reading"] = reading_summary(account, len(corpus)) | {"options": options | {"day_first": day_first}}
@@ -279,29 +278,3 @@ def _read_dates(
             number, text = in_file[position], written[position]
             entries.append(Entry(rows[number].place, "noted", "no_readable_date", reason, number, "date", text=text))
     return entries
-
-
-def _ordered(columns: Sequence[str]) -> list[str]:
-    present = dict.fromkeys(["article_id", *columns])
-    return [*(name for name in KNOWN if name in present), *(name for name in present if name not in KNOWN)]
-
-
-def _added(fields: Sequence[Mapping[str, Any]]) -> list[str]:
-    return [name for name in ADDED if any(article.get(name) is not None for article in fields)]
-
-
-def _frame(fields: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
-    return pd.DataFrame({name: _column([article.get(name) for article in fields], name) for name in columns})
-
-
-def _column(values: list[Any], name: str) -> Any:
-    if name == "date":
-        return values
-    if name == "language_probability":
-        return pd.array(values, dtype="Float64")
-    if all(value is None or isinstance(value, str) for value in values):
-        return pd.array(values, dtype=STRING)
-    kinds = {type(value) for value in values if value is not None}
-    if len(kinds) > 1 and not kinds <= {int, float}:  # such as numbers and words, which no Parquet column can hold
-        return pd.array([as_string(value) for value in values], dtype=STRING)
-    return pd.Series(values).convert_dtypes()
