@@ -243,3 +243,15 @@ def test_copies_are_told_and_left_out_when_asked(
     assert methods.str.endswith("; 5 of 50 articles are copies and are left out").all()
     code, _, err = run(capsys, "compare", tmp_path / "r", "--copies", "remove")
     assert (code, "copies must be one of keep, drop, separate; found 'remove'" in err) == (2, True)
+
+
+def test_articles_without_events_are_told_how_to_get_them(
+    example: pd.DataFrame, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "in.csv"
+    example.drop(columns="event").to_csv(source, index=False)
+    question = ("--metric", "share_words_source", "--out", tmp_path / "r")
+    code, _, err = run(capsys, "report", source, *question)
+    assert (code, f"framing events {source} --out events.csv, then --events events.csv" in err) == (0, True)
+    code, _, err = run(capsys, "report", source, "--by-article", *question)
+    assert (code, "framing events" in err) == (0, False)

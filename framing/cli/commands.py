@@ -10,6 +10,7 @@ import typer
 
 from framing.analysis import Analysis, analyze, name_lexicons
 from framing.cli.articles import (
+    advise_events,
     check_questions,
     compare_asked,
     for_the_shell,
@@ -89,6 +90,8 @@ def report(
     """
     corpus = with_events(read(source, column, outlet, clean), events, event)
     check_questions(corpus, metric, event, contrast, by_article, name_lexicons(lexicon or ()))
+    if not by_article:
+        advise_events(corpus, source, event)
     check_treatment(copies)
     make_folder(out)
     corpus = mark_copies(corpus, agency)
