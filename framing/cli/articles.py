@@ -63,7 +63,8 @@ def with_events(articles: pd.DataFrame, events: Path | None, column: str) -> pd.
 
 def advise_events(corpus: pd.DataFrame, source: Path, column: str) -> None:
     """Say how to find events when the articles have none, since the choice of events then passes for coverage."""
-    if column not in corpus.columns or corpus[column].isna().all():
+    without = column not in corpus.columns or corpus[column].isna().all()
+    if without and corpus["outlet"].nunique() > 1:
         typer.echo(
             "The articles have no events, so outlets are compared by article: what they report on and how they tell it "
             f"are not told apart. To pair them: framing events {source} --out events.csv, then --events events.csv",
