@@ -11,7 +11,7 @@ from framing.comparison.sign_flip import sign_flip
 
 def test_with_two_outlets_it_is_the_sign_flip_test():
     values = np.random.default_rng(3).normal(size=(9, 2))
-    chosen = choose(values, n_resamples=999, seed=0)
+    (chosen,) = choose([values], n_resamples=999, seed=0)
     (flipped,) = sign_flip([values[:, 0] - values[:, 1]], n_resamples=999, seed=0)
     assert chosen == pytest.approx(flipped, abs=1e-9)
 
@@ -31,14 +31,14 @@ def test_p_by_hand_over_all_choices():
     above = sum(s >= observed - 1e-9 for s in sums)
     below = sum(s <= observed + 1e-9 for s in sums)
     expected = min(1.0, 2 * min(above, below) / len(sums))
-    assert choose(values, n_resamples=999, seed=0).p_value == pytest.approx(expected, abs=1e-12)
+    assert choose([values], n_resamples=999, seed=0)[0].p_value == pytest.approx(expected, abs=1e-12)
 
 
 @pytest.mark.parametrize("n_outlets", [5, 10])
 def test_it_rejects_alike_outlets_as_often_as_it_says_and_on_both_sides(n_outlets: int):
     # Flipping signs rejects 8.7% of these with five outlets and 12% with ten, nearly all of them below 0.
     random = np.random.default_rng(7)
-    results = [choose(random.lognormal(size=(10, n_outlets)), n_resamples=999, seed=0) for _ in range(1_000)]
+    results = choose([random.lognormal(size=(10, n_outlets)) for _ in range(1_000)], n_resamples=999, seed=0)
     below = np.mean([r.ci_high < 0 for r in results])
     above = np.mean([r.ci_low > 0 for r in results])
     # Three standard errors of a share of .025 in 1,000 runs are .015.
@@ -52,7 +52,7 @@ def test_intervals_cover_a_planted_difference():
     for _ in range(600):
         values = random.lognormal(size=(12, 5))
         values[:, 0] += 1.5
-        result = choose(values, n_resamples=999, seed=0)
+        (result,) = choose([values], n_resamples=999, seed=0)
         hits += result.ci_low <= 1.5 <= result.ci_high
     assert 0.92 < hits / 600 < 0.98  # three standard errors around .95
 
@@ -62,5 +62,5 @@ def test_interval_and_p_agree():
     for _ in range(200):
         values = random.lognormal(size=(8, 4))
         values[:, 0] += random.normal()
-        result = choose(values, n_resamples=999, seed=0)
+        (result,) = choose([values], n_resamples=999, seed=0)
         assert (result.ci_low <= 0 <= result.ci_high) == (result.p_value > 0.05)

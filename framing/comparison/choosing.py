@@ -9,17 +9,17 @@ interval when what is left is compatible with outlets that are alike. Each draw 
 are order statistics and never contradict p.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import prod
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.comparison.articles import Floats
-from framing.comparison.resampling import Inference, rank_of_limit, two_sided
+from framing.comparison.resampling import Inference, rank_of_limit, two_sided, whole_numbers
 
 EXACT_CHOICES = 65_536
-_DRAWS_AT_ONCE = 1_024
+_CELLS = 1 << 22  # numbers held at once
 Whole = npt.NDArray[np.int64]
 
 
@@ -35,36 +35,36 @@ def n_choices(n_outlets: Sequence[int], n_resamples: int) -> int:
     return possible if possible <= EXACT_CHOICES else n_resamples
 
 
-def choose(values: Floats, *, n_resamples: int, seed: int) -> Inference:
-    """Test the outlet of the first column against the mean of the others, and give its 95% interval.
+def choose(tables: Sequence[Floats], *, n_resamples: int, seed: int) -> list[Inference]:
+    """Test the outlet of each table's first column against the mean of the others, and give its 95% interval.
+
+    The draws depend on the seed and on how many outlets tell each event, so that no result depends on what else is
+    asked.
 
     Parameters
     ----------
-    values : array
+    tables : sequence of array
         One row an event, one column an outlet, NaN where an outlet doesn't tell the event; the first has no NaN.
 
     Examples
     --------
     >>> values = np.array([[9.0, 1, 2], [8, 2, 3], [9, 3, 1], [7, 1, 1], [9, 4, 2], [8, 2, 2]])
-    >>> choose(values, n_resamples=999, seed=0).p_value == 2 / 3**6
+    >>> choose([values], n_resamples=999, seed=0)[0].p_value == 2 / 3**6
     True
     """
-    told = ~np.isnan(values)
-    n_outlets = told.sum(axis=1)
-    differences = _less_the_others(values, n_outlets)
-    # Whole numbers add up to the same sum in any order, and ties stay ties (see sign_flip).
-    largest = float(np.abs(differences).max())
-    if largest == 0:
-        return Inference(1.0, 0.0, 0.0)
-    shift = 52 - int(np.ceil(np.log2(differences.size))) - int(np.frexp(largest)[1])
-    whole = np.rint(np.ldexp(differences, shift))
-    sums, moved = _draws(whole, n_outlets, n_resamples, seed)
-    is_exact = prod(n_outlets.tolist()) <= EXACT_CHOICES
-    observed = whole[:, 0].sum()
-    n_below, n_above = int((sums <= observed).sum()), int((sums >= observed).sum())
-    low, high = _limits(observed, sums, moved, rank_of_limit(len(sums), is_exact=is_exact))
-    p_value = two_sided(n_below, n_above, len(sums), is_exact=is_exact)
-    return Inference(p_value, float(np.ldexp(low, -shift)), float(np.ldexp(high, -shift)))
+    results: dict[int, Inference] = {}
+    alike: dict[bytes, list[int]] = {}
+    for row, values in enumerate(tables):
+        alike.setdefault((~np.isnan(values)).sum(axis=1).tobytes(), []).append(row)
+    for rows in alike.values():
+        n_outlets = (~np.isnan(tables[rows[0]])).sum(axis=1)
+        draws = _Draws(n_outlets, n_resamples, seed)
+        step = max(1, _CELLS // draws.n)
+        for start in range(0, len(rows), step):
+            chunk = rows[start : start + step]
+            differences = [_less_the_others(tables[row], n_outlets) for row in chunk]
+            results.update(zip(chunk, _infer(differences, draws), strict=True))
+    return [results[row] for row in range(len(tables))]
 
 
 def _less_the_others(values: Floats, n_outlets: npt.NDArray[np.intp]) -> Floats:
@@ -74,28 +74,29 @@ def _less_the_others(values: Floats, n_outlets: npt.NDArray[np.intp]) -> Floats:
     # The outlets that tell the event, in their order, so that a draw is a number below how many they are.
     order = np.argsort(np.isnan(differences), axis=1, kind="stable")
     ordered: Floats = np.nan_to_num(np.take_along_axis(differences, order, axis=1), nan=0.0)
-    return ordered
+    return ordered[:, : n_outlets.max()]
 
 
-def _draws(whole: Floats, n_outlets: npt.NDArray[np.intp], n_resamples: int, seed: int) -> tuple[Floats, Floats]:
-    """Sum of the differences of each draw, and by how much a draw moves when the first outlet is taken down by 1."""
-    n_events = len(whole)
-    is_exact = prod(n_outlets.tolist()) <= EXACT_CHOICES
-    n_draws = n_choices(n_outlets.tolist(), n_resamples)
-    random = np.random.default_rng(seed)
-    back = 1 / (n_outlets - 1)
-    sums, moved = np.zeros(n_draws), np.zeros(n_draws)
-    events = np.arange(n_events)
-    for start in range(0, n_draws, _DRAWS_AT_ONCE):
-        part = slice(start, min(start + _DRAWS_AT_ONCE, n_draws))
-        if is_exact:
-            chosen = _all_choices(np.arange(part.start, part.stop), n_outlets)
-        else:
-            chosen = (random.random((part.stop - part.start, n_events)) * n_outlets).astype(np.int64)
-        sums[part] = whole[events, chosen].sum(axis=1)
-        # 1 + c of the draw's mean a + c * value: 0 only where every event drew the outlet itself.
-        moved[part] = np.where(chosen == 0, 0.0, 1 + back).sum(axis=1)
-    return sums, moved
+class _Draws:
+    """Which outlet of each event is set against the others, draw by draw, for events told by so many outlets."""
+
+    def __init__(self, n_outlets: npt.NDArray[np.intp], n_resamples: int, seed: int) -> None:
+        self.n_outlets = n_outlets
+        self.is_exact = prod(n_outlets.tolist()) <= EXACT_CHOICES
+        self.n = n_choices(n_outlets.tolist(), n_resamples)
+        self._seed = seed
+
+    def parts(self) -> Iterator[tuple[slice, Whole]]:
+        """Give the draws part by part, one row a draw and one column an event."""
+        random = np.random.default_rng(self._seed)
+        size = max(1, _CELLS // int(self.n_outlets.sum()))
+        for start in range(0, self.n, size):
+            part = slice(start, min(start + size, self.n))
+            if self.is_exact:
+                yield part, _all_choices(np.arange(part.start, part.stop), self.n_outlets)
+            else:
+                drawn = random.random((part.stop - part.start, len(self.n_outlets)))
+                yield part, (drawn * self.n_outlets).astype(np.int64)
 
 
 def _all_choices(numbers: Whole, n_outlets: npt.NDArray[np.intp]) -> Whole:
@@ -107,12 +108,42 @@ def _all_choices(numbers: Whole, n_outlets: npt.NDArray[np.intp]) -> Whole:
     return np.stack(digits, axis=1)
 
 
-def _limits(observed: float, sums: Floats, moved: Floats, rank: int) -> tuple[float, float]:
+def _infer(differences: Sequence[Floats], draws: _Draws) -> list[Inference]:
+    n_events, width = differences[0].shape
+    # Whole numbers add up to the same sum in any order, and ties stay ties (see sign_flip).
+    whole, shift = whole_numbers(np.stack([one.ravel() for one in differences]))
+    by_slot = np.ascontiguousarray(whole.T)
+    back = 1 + 1 / (draws.n_outlets - 1)
+    sums, moved = np.zeros((len(whole), draws.n)), np.zeros(draws.n)
+    first_slots = np.arange(n_events) * width
+    for part, chosen in draws.parts():
+        slots = chosen + first_slots
+        if len(whole) == 1:
+            sums[0, part] = by_slot[slots, 0].sum(axis=1)
+        else:
+            is_chosen = np.zeros((len(slots), len(by_slot)))
+            np.put_along_axis(is_chosen, slots, 1.0, axis=1)
+            sums[:, part] = (is_chosen @ by_slot).T
+        # 1 + c of the draw's mean a + c * value: 0 only where every event drew the outlet itself.
+        moved[part] = np.where(chosen == 0, 0.0, back).sum(axis=1)
+    observed = whole[:, ::width].sum(axis=1, keepdims=True)
+    n_below, n_above = (sums <= observed).sum(axis=1), (sums >= observed).sum(axis=1)
+    low, high = _limits(observed, sums, moved, rank_of_limit(draws.n, is_exact=draws.is_exact))
+    low, high = np.ldexp(low, -shift), np.ldexp(high, -shift)
+    return [
+        Inference(
+            two_sided(int(n_below[i]), int(n_above[i]), draws.n, is_exact=draws.is_exact), float(low[i]), float(high[i])
+        )
+        for i in range(len(whole))
+    ]
+
+
+def _limits(observed: Floats, sums: Floats, moved: Floats, rank: int) -> tuple[Floats, Floats]:
     """The values at which a draw turns from below what was found to above; the data itself counts on both sides."""
     itself = moved == 0
     turns = (observed - sums) / np.where(itself, 1.0, moved)
-    turns[itself] = -np.inf
-    low = float(np.partition(turns, rank - 1)[rank - 1])
-    turns[itself] = np.inf
-    high = float(np.partition(turns, len(turns) - rank)[len(turns) - rank])
+    turns[:, itself] = -np.inf
+    low = np.partition(turns, rank - 1, axis=1)[:, rank - 1]
+    turns[:, itself] = np.inf
+    high = np.partition(turns, turns.shape[1] - rank, axis=1)[:, turns.shape[1] - rank]
     return low, high

@@ -19,7 +19,6 @@ from framing.comparison.samples import Sample, samples
 from framing.comparison.sign_flip import EXACT_EVENTS, n_patterns, sign_flip
 from framing.corpus.columns import clipped
 from framing.errors import InputError, TooFewError
-from framing.progress import watched
 from framing.tables import Schema, as_table
 
 COMPARISON: Schema = {
@@ -190,12 +189,11 @@ def _check_enough(cases: list[tuple[Metric, Contrast, Sample]]) -> None:
 def _infer(usable: list[Sample], n_resamples: int, seed: int) -> list[Inference]:
     if usable[0].table is not None:
         tables = [sample.table for sample in usable if sample.table is not None]
-        return [choose(t, n_resamples=n_resamples, seed=seed) for t in watched(tables, unit="contrasts")]
+        return choose(tables, n_resamples=n_resamples, seed=seed)
     if usable[0].is_paired:
         differences = [sample.left - sample.right for sample in usable]
         return sign_flip(differences, n_resamples=n_resamples, seed=seed)
-    pairs = watched(usable, unit="contrasts")
-    return [relabel(sample.left, sample.right, n_resamples=n_resamples, seed=seed) for sample in pairs]
+    return relabel([(sample.left, sample.right) for sample in usable], n_resamples=n_resamples, seed=seed)
 
 
 def _row(

@@ -10,17 +10,19 @@ References
    problem. https://doi.org/10.1016/S0167-7152(97)00043-6
 """
 
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from math import comb
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.comparison.articles import Floats
-from framing.comparison.resampling import Inference, rank_of_limit, two_sided
+from framing.comparison.resampling import Inference, rank_of_limit, two_sided, whole_numbers
 
 EXACT_RELABELLINGS = 20_000
-_DRAWS_AT_ONCE = 256
+_CELLS = 1 << 22  # numbers held at once
 
 
 def n_relabellings(n_left: int, n_right: int, n_resamples: int) -> int:
@@ -29,65 +31,113 @@ def n_relabellings(n_left: int, n_right: int, n_resamples: int) -> int:
     return possible if possible <= EXACT_RELABELLINGS else n_resamples
 
 
-def relabel(left: Floats, right: Floats, *, n_resamples: int, seed: int) -> Inference:
-    """Test whether two outlets' articles have the same mean, and give the 95% interval of the difference.
+def relabel(pairs: Sequence[tuple[Floats, Floats]], *, n_resamples: int, seed: int) -> list[Inference]:
+    """Test for each pair of outlets whether their articles have the same mean, and give the difference's 95% interval.
+
+    The draws depend on the seed and the numbers of articles only, so that no result depends on what else is asked.
 
     Examples
     --------
-    >>> relabel(np.arange(6.0), np.arange(6.0) + 10, n_resamples=999, seed=0).p_value == 2 / 924
+    >>> relabel([(np.arange(6.0), np.arange(6.0) + 10)], n_resamples=999, seed=0)[0].p_value == 2 / 924
     True
     """
+    alike: dict[tuple[int, int], list[int]] = {}
+    ordered = [_ordered(left, right) for left, right in pairs]
+    for row, one in enumerate(ordered):
+        alike.setdefault((len(one.left), len(one.right)), []).append(row)
+    results: dict[int, Inference] = {}
+    for (n_left, n_right), rows in alike.items():
+        draws = _Draws(n_left, n_left + n_right, n_resamples, seed)
+        step = max(1, _CELLS // draws.n)
+        for start in range(0, len(rows), step):
+            chunk = rows[start : start + step]
+            results.update(zip(chunk, _infer([ordered[row] for row in chunk], draws), strict=True))
+    return [results[row] for row in range(len(pairs))]
+
+
+class _Pair(NamedTuple):
+    left: Floats
+    right: Floats
+    is_mirrored: bool
+
+
+def _ordered(left: Floats, right: Floats) -> _Pair:
+    """The same draws whichever side is named first, and fewer articles to draw."""
     left, right = np.sort(left), np.sort(right)
     if (len(left), left.tolist()) > (len(right), right.tolist()):
-        # The same draws whichever side is named first, and fewer articles to draw.
-        mirrored = relabel(right, left, n_resamples=n_resamples, seed=seed)
-        return Inference(mirrored.p_value, -mirrored.ci_high, -mirrored.ci_low)
-    values = np.concatenate([left, right])
+        return _Pair(right, left, True)
+    return _Pair(left, right, False)
+
+
+class _Draws:
+    """Which articles become the left outlet's, draw by draw."""
+
+    def __init__(self, n_left: int, n: int, n_resamples: int, seed: int) -> None:
+        self.n_left, self.n_articles = n_left, n
+        self.is_exact = comb(n, n_left) <= EXACT_RELABELLINGS
+        self.n = n_relabellings(n_left, n - n_left, n_resamples)
+        self._seed = seed
+
+    def parts(self) -> Iterator[tuple[slice, Floats]]:
+        """Give the draws part by part, one row a draw and one column an article, 1 where it is the left outlet's."""
+        random = np.random.default_rng(self._seed)
+        every = np.array(list(combinations(range(self.n_articles), self.n_left))) if self.is_exact else None
+        size = max(1, _CELLS // self.n_articles)
+        for start in range(0, self.n, size):
+            part = slice(start, min(start + size, self.n))
+            if every is not None:
+                is_left = np.zeros((part.stop - part.start, self.n_articles))
+                np.put_along_axis(is_left, every[part], 1.0, axis=1)
+            else:
+                # The articles with the smallest random keys are a random choice.
+                keys = random.random((part.stop - part.start, self.n_articles))
+                largest = np.partition(keys, self.n_left - 1, axis=1)[:, self.n_left - 1]
+                is_left = (keys <= largest[:, None]).astype(np.float64)
+            yield part, is_left
+
+
+def _infer(pairs: Sequence[_Pair], draws: _Draws) -> list[Inference]:
+    values = np.stack([np.concatenate([pair.left, pair.right]) for pair in pairs])
     # Centred and scaled, so that sums of squares keep their digits and a tie is a difference below 1e-9.
-    centred = values - values.mean()
-    scale = float(np.abs(centred).max())
-    if scale <= 1e-12 * float(np.abs(values).max()):
-        return Inference(1.0, 0.0, 0.0)
-    scaled = centred / scale
-    is_exact = comb(len(values), len(left)) <= EXACT_RELABELLINGS
-    sums, squares = _all_sums(scaled, len(left)) if is_exact else _random_sums(scaled, len(left), n_resamples, seed)
-    drawn, _ = _welch(sums, squares, scaled, len(left))
-    mine = scaled[: len(left)]
-    (observed,), (error,) = _welch(mine.sum(keepdims=True), (mine**2).sum(keepdims=True), scaled, len(left))
+    centred = values - values.mean(axis=1, keepdims=True)
+    scales = np.abs(centred).max(axis=1)
+    is_constant = scales <= 1e-12 * np.abs(values).max(axis=1)
+    scaled = centred / np.where(is_constant, 1.0, scales)[:, None]
+    whole, shift = whole_numbers(scaled)
+    whole_squares, shift_squares = whole_numbers(scaled**2)
+    sums, squares = np.zeros((len(pairs), draws.n)), np.zeros((len(pairs), draws.n))
+    for part, is_left in draws.parts():
+        sums[:, part] = np.ldexp(whole @ is_left.T, -shift[:, None])
+        squares[:, part] = np.ldexp(whole_squares @ is_left.T, -shift_squares[:, None])
+    rank = rank_of_limit(draws.n, is_exact=draws.is_exact)
+    return [
+        Inference(1.0, 0.0, 0.0)
+        if is_constant[i]
+        else _one(pair, scaled[i], float(scales[i]), sums[i], squares[i], rank, is_exact=draws.is_exact)
+        for i, pair in enumerate(pairs)
+    ]
+
+
+def _one(
+    pair: _Pair, scaled: Floats, scale: float, sums: Floats, squares: Floats, rank: int, *, is_exact: bool
+) -> Inference:
+    n_left = len(pair.left)
+    drawn, _ = _welch(sums, squares, scaled, n_left)
+    mine = scaled[:n_left]
+    (observed,), (error,) = _welch(mine.sum(keepdims=True), (mine**2).sum(keepdims=True), scaled, n_left)
     tolerance = 1e-9 * max(1.0, abs(observed)) if np.isfinite(observed) else 0.0
     n_below, n_above = int((drawn <= observed + tolerance).sum()), int((drawn >= observed - tolerance).sum())
-    rank = rank_of_limit(len(drawn), is_exact=is_exact)
     drawn.sort()
-    difference = float(left.mean() - right.mean())
-    return Inference(
-        two_sided(n_below, n_above, len(drawn), is_exact=is_exact),
-        difference - _times(drawn[-rank], error * scale),
-        difference - _times(drawn[rank - 1], error * scale),
-    )
+    difference = float(pair.left.mean() - pair.right.mean())
+    p_value = two_sided(n_below, n_above, len(drawn), is_exact=is_exact)
+    low = difference - _times(drawn[-rank], error * scale)
+    high = difference - _times(drawn[rank - 1], error * scale)
+    return Inference(p_value, -high, -low) if pair.is_mirrored else Inference(p_value, low, high)
 
 
 def _times(statistic: float, error: float) -> float:
     # Two outlets that are constant each, 0 here and 1 there, have no spread to multiply.
     return float(statistic * error) if error > 0 else 0.0
-
-
-def _all_sums(values: Floats, n_left: int) -> tuple[Floats, Floats]:
-    chosen = values[np.array(list(combinations(range(len(values)), n_left)))]
-    return chosen.sum(axis=1), (chosen**2).sum(axis=1)
-
-
-def _random_sums(values: Floats, n_left: int, n_resamples: int, seed: int) -> tuple[Floats, Floats]:
-    random = np.random.default_rng(seed)
-    sums, squares = np.zeros(n_resamples), np.zeros(n_resamples)
-    for start in range(0, n_resamples, _DRAWS_AT_ONCE):
-        part = slice(start, min(start + _DRAWS_AT_ONCE, n_resamples))
-        # The articles with the smallest random keys are a random choice, added in an order that no machine changes.
-        keys = random.random((part.stop - part.start, len(values)))
-        largest = np.partition(keys, n_left - 1, axis=1)[:, n_left - 1]
-        is_left = keys <= largest[:, None]
-        sums[part] = np.where(is_left, values, 0.0).sum(axis=1)
-        squares[part] = np.where(is_left, values**2, 0.0).sum(axis=1)
-    return sums, squares
 
 
 def _welch(sums: Floats, squares: Floats, values: Floats, n_left: int) -> tuple[Floats, Floats]:

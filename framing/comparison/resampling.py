@@ -2,6 +2,11 @@
 
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
+from framing.comparison.articles import Floats
+
 LEVEL = "95%"
 FEWEST = 6  # With five events the smallest two-sided p of a sign-flip test is 2/32: nothing could be found.
 
@@ -38,3 +43,22 @@ def two_sided(n_below: int, n_above: int, n_draws: int, *, is_exact: bool) -> fl
     """
     one = 0 if is_exact else 1
     return min(1.0, 2 * (min(n_below, n_above) + one) / (n_draws + one))
+
+
+def whole_numbers(values: Floats) -> tuple[Floats, npt.NDArray[np.int64]]:
+    """Scale each row by a power of 2 and round it to whole numbers whose sums are exact in floating point.
+
+    A matrix product adds in an order of its own, which depends on machine and shape; sums of whole numbers are the same
+    in any order, and ties stay ties. What is rounded off is below 1e-12 of the row's largest number. Also gives the
+    powers.
+
+    Examples
+    --------
+    >>> whole, powers = whole_numbers(np.array([[0.5, 0.25, 0.75]]))
+    >>> np.ldexp(whole.sum(axis=1), -powers)
+    array([1.5])
+    """
+    _, exponents = np.frexp(np.abs(values).max(axis=1))
+    bits = 52 - int(np.ceil(np.log2(values.shape[1])))
+    shift = bits - exponents.astype(np.int64)
+    return np.rint(np.ldexp(values, shift[:, None])), shift

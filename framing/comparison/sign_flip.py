@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.comparison.articles import Floats
-from framing.comparison.resampling import Inference, rank_of_limit, two_sided
+from framing.comparison.resampling import Inference, rank_of_limit, two_sided, whole_numbers
 
 EXACT_EVENTS = 16  # 65,536 patterns; more events are sampled.
 _CELLS = 1 << 22  # sums held at once
@@ -69,7 +69,7 @@ def _random_flips(n_events: int, n_resamples: int, seed: int) -> npt.NDArray[np.
 def _infer(differences: Sequence[Floats], flips: npt.NDArray[np.uint8]) -> list[Inference]:
     n_events, n_draws = flips.shape
     is_exact = n_events <= EXACT_EVENTS
-    whole, exponents = _whole_numbers(np.stack(differences))
+    whole, exponents = whole_numbers(np.stack(differences))
     sums = np.zeros((len(whole), n_draws))
     for start in range(0, n_events, _EVENTS_AT_ONCE):
         part = slice(start, start + _EVENTS_AT_ONCE)
@@ -83,18 +83,6 @@ def _infer(differences: Sequence[Floats], flips: npt.NDArray[np.uint8]) -> list[
         )
         for i in range(len(whole))
     ]
-
-
-def _whole_numbers(differences: Floats) -> tuple[Floats, npt.NDArray[np.int64]]:
-    """Scale each row by a power of 2 and round it to whole numbers whose sums are exact in floating point.
-
-    A matrix product adds in an order of its own, which depends on machine and shape; sums of whole numbers are the same
-    in any order, and ties stay ties. What is rounded off is below 1e-12 of the largest difference.
-    """
-    _, exponents = np.frexp(np.abs(differences).max(axis=1))
-    bits = 52 - int(np.ceil(np.log2(differences.shape[1])))
-    shift = bits - exponents.astype(np.int64)
-    return np.rint(np.ldexp(differences, shift[:, None])), shift
 
 
 def _limits(sums: Floats, n_flipped: npt.NDArray[np.int64], rank: int) -> tuple[Floats, Floats]:
