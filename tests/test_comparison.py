@@ -7,6 +7,7 @@ from pandas.testing import assert_frame_equal
 from scipy import stats
 
 from framing.comparison import compare_outlets
+from framing.comparison.contrasts import without_joint
 from framing.errors import InputError
 
 COLUMNS = [
@@ -15,6 +16,7 @@ COLUMNS = [
     "versus",
     "n_events",
     "n_articles",
+    "n_missing",
     "mean",
     "mean_versus",
     "difference",
@@ -22,6 +24,8 @@ COLUMNS = [
     "ci_high",
     "effect_size",
     "effect_size_name",
+    "effect_low",
+    "effect_high",
     "p_value",
     "q_value",
     "method",
@@ -58,8 +62,9 @@ def random_articles(seed, *, n_events=8, outlets=("Courier", "Herald", "Wire"), 
 def test_columns_types_and_order():
     result = compare_outlets(random_articles(1), ["tone", "quotes"])
     assert list(result.columns) == COLUMNS
-    assert result["metric"].tolist() == ["tone"] * 3 + ["quotes"] * 3
-    assert list(zip(result["outlet"], result["versus"], strict=True))[:3] == [
+    assert result["metric"].tolist() == ["tone"] * 4 + ["quotes"] * 4
+    assert list(zip(result["outlet"], result["versus"], strict=True))[:4] == [
+        ("all outlets", "each other"),
         ("Courier", "Herald"),
         ("Courier", "Wire"),
         ("Herald", "Wire"),
@@ -185,7 +190,7 @@ def test_core_metrics_are_the_default():
 def test_q_is_benjamini_hochberg_over_all_rows_of_the_call():
     articles = random_articles(5, n_events=12)
     articles["quotes"] += np.where(articles["outlet"] == "Wire", 3, 0)
-    result = compare_outlets(articles, ["quotes", "tone"])
+    result = without_joint(compare_outlets(articles, ["quotes", "tone"]))
     p_values = result["p_value"].to_numpy(dtype=float)
     assert result["q_value"].to_numpy(dtype=float) == pytest.approx(stats.false_discovery_control(p_values), abs=1e-9)
     order = np.argsort(p_values)
@@ -200,7 +205,7 @@ def test_rest_is_the_mean_of_the_other_outlets_in_the_event():
             paired([4] * 6, [0] * 6).query("outlet == 'Courier'").assign(outlet="Wire", article_id=list("uvwxyz")),
         ]
     )
-    result = compare_outlets(articles, ["quotes"], contrast="rest").set_index("outlet")
+    result = without_joint(compare_outlets(articles, ["quotes"], contrast="rest")).set_index("outlet")
     assert result["versus"].unique().tolist() == ["rest"]
     assert result["mean_versus"].to_dict() == {"Courier": 2.5, "Herald": 5.0, "Wire": 3.5}
     assert result["n_articles"].tolist() == [18, 18, 18]
@@ -208,7 +213,7 @@ def test_rest_is_the_mean_of_the_other_outlets_in_the_event():
 
 def test_rest_is_the_mean_of_those_that_tell_the_event():
     articles = pd.concat([paired([6] * 6, [1] * 6), paired([0], [4]).tail(1).assign(outlet="Wire", article_id="w")])
-    row = compare_outlets(articles, ["quotes"], contrast="rest").iloc[0]
+    row = without_joint(compare_outlets(articles, ["quotes"], contrast="rest")).iloc[0]
     # The Wire tells e000 only, where the rest is (1 + 4) / 2.
     assert row["mean_versus"] == pytest.approx((2.5 + 5 * 1) / 6, abs=1e-9)
     assert row["n_articles"] == 13
@@ -283,7 +288,8 @@ def test_the_frame_is_not_changed():
 
 def test_seed_and_n_resamples_count_only_beyond_16_events():
     def p_values(n_events, seed):
-        return compare_outlets(random_articles(10, n_events=n_events), ["tone"], seed=seed)["p_value"].tolist()
+        result = compare_outlets(random_articles(10, n_events=n_events), ["tone"], seed=seed)
+        return without_joint(result)["p_value"].tolist()
 
     assert p_values(16, 1) == p_values(16, 2)
     assert p_values(17, 1) != p_values(17, 2)

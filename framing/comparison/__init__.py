@@ -1,10 +1,11 @@
 """Outlets compared: differences with intervals, what could have been found, and the findings in words."""
 
-from framing.comparison.comparing import COMPARISON, compare_outlets
+from framing.comparison.comparing import compare_outlets
 from framing.comparison.distinctive_words import distinctive_words
 from framing.comparison.explaining import explain_difference
 from framing.comparison.findings import describe_findings
 from framing.comparison.power import detectable_difference
+from framing.comparison.rows import COMPARISON
 from framing.comparison.source_diversity import source_diversity, source_overlap
 from framing.comparison.source_lists import list_sources
 

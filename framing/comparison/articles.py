@@ -1,7 +1,7 @@
 """The articles as arrays: who published each, about which event, and what each metric counts in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 import numpy as np
@@ -20,7 +20,8 @@ Codes = npt.NDArray[np.int64]
 class Articles:
     """Sorted by event, outlet and `article_id`, so that no result depends on the order of the rows.
 
-    `event` is -1 where an article has none; `n_events` is 0 when the comparison is by article.
+    `event` is -1 where an article has none; `n_events` is 0 when the comparison is by article. `clusters` names the
+    kinds of cluster that articles share (``day``, ``author``), with each article's number; one without is its own.
     """
 
     frame: pd.DataFrame
@@ -28,6 +29,7 @@ class Articles:
     outlet: Codes
     event: Codes
     n_events: int
+    clusters: dict[str, Codes] = field(default_factory=dict)
 
     @property
     def n_without_event(self) -> int:
@@ -70,13 +72,27 @@ def read_articles(frame: pd.DataFrame, event: str | None) -> Articles:
     keys = keys.iloc[order]
     outlet, outlets = pd.factorize(keys["outlet"], sort=True)
     events, names = pd.factorize(keys["event"], sort=True)
+    ordered = frame.iloc[order].reset_index(drop=True)
     return Articles(
-        frame.iloc[order].reset_index(drop=True),
+        ordered,
         tuple(outlets),
         outlet.astype(np.int64),
         events.astype(np.int64),
         len(names),
+        {} if len(names) else _clusters(ordered),
     )
+
+
+def _clusters(frame: pd.DataFrame) -> dict[str, Codes]:
+    shared = {"day": _strings(frame["date"]).str[:10]} if "date" in frame.columns else {}
+    if "author" in frame.columns:
+        shared["author"] = _strings(frame["author"])
+    found = {}
+    for name, values in shared.items():
+        codes = pd.factorize(values)[0].astype(np.int64)
+        codes[codes < 0] = codes.max(initial=-1) + 1 + np.arange((codes < 0).sum())
+        found[name] = codes
+    return found
 
 
 def _strings(values: pd.Series) -> "pd.Series[str]":

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from framing.corpus.columns import clipped, shown
 from framing.errors import InputError
 
 REST = "rest"
 PAIRWISE = "pairwise"
+ALL, EACH_OTHER = "all outlets", "each other"  # the sides of a joint test, which has no difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +49,16 @@ def contrasts(outlets: tuple[str, ...], contrast: str) -> list[Contrast]:
         f"contrast must be 'pairwise', 'rest' or the name of an outlet; found '{clipped(str(contrast))}'. "
         f"The outlets are: {shown(outlets)}"
     )
+
+
+def without_joint(comparison: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the rows that test all outlets jointly, which have no difference to show.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"outlet": ["all outlets", "Courier"], "versus": ["each other", "Herald"]})
+    >>> without_joint(rows)["outlet"].tolist()
+    ['Courier']
+    """
+    is_joint = (comparison["outlet"] == ALL) & (comparison["versus"] == EACH_OTHER)
+    return comparison[~is_joint.fillna(False).astype(bool)]

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from framing.analysis.metrics import metric_row
-from framing.comparison.contrasts import REST
+from framing.comparison.contrasts import REST, without_joint
 from framing.corpus.columns import clipped, missing_column
 from framing.errors import InputError
 
@@ -65,6 +65,7 @@ def describe_findings(comparison: pd.DataFrame, n: int = 3) -> list[str]:
     for column in _NEEDED:
         if column not in comparison.columns:
             raise InputError(missing_column(column, comparison.columns, thing="comparison"))
+    comparison = without_joint(comparison)
     ranked = _ranked(comparison)
     sentences = [_sentence(row) for row in ranked[:n]]
     if not any(_stands(row) for row in ranked):

@@ -1,10 +1,10 @@
 """What a contrast compares for one metric: differences within events, or the values of two sets of articles."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from framing.comparison.articles import Articles, Floats, Metric
+from framing.comparison.articles import Articles, Codes, Floats, Metric
 from framing.comparison.contrasts import Contrast
 
 
@@ -16,7 +16,9 @@ class Sample:
     right: Floats
     n_articles: int
     is_paired: bool
+    n_missing: int  # articles of both sides that have no value
     table: Floats | None = None  # of one outlet against several: values by event, the outlet's own in the first column
+    clusters: dict[str, Codes] = field(default_factory=dict)  # by article: what articles share, those of `left` first
 
     @property
     def n_units(self) -> int:
@@ -45,7 +47,17 @@ def samples(articles: Articles, metric: Metric, asked: list[Contrast]) -> list[S
     if not articles.n_events:
         return [_by_article(articles, metric, contrast) for contrast in asked]
     values, n_articles, _ = event_table(articles, metric)
-    return [_paired(values, n_articles, contrast) for contrast in asked]
+    missing = missing_by_outlet(articles, metric)
+    return [_paired(values, n_articles, missing, contrast) for contrast in asked]
+
+
+def missing_by_outlet(articles: Articles, metric: Metric) -> Codes:
+    """How many articles of each outlet have no value of a metric, among those that could be compared."""
+    counts: Codes = np.bincount(
+        articles.outlet[np.isnan(metric.above) & ((articles.event >= 0) | (not articles.n_events))],
+        minlength=len(articles.outlets),
+    )
+    return counts
 
 
 def event_table(articles: Articles, metric: Metric) -> tuple[Floats, Floats, Floats]:
@@ -62,20 +74,24 @@ def event_table(articles: Articles, metric: Metric) -> tuple[Floats, Floats, Flo
     return values.reshape(shape), count.reshape(shape), below.astype(np.float64).reshape(shape)
 
 
-def _paired(values: Floats, n_articles: Floats, contrast: Contrast) -> Sample:
+def _paired(values: Floats, n_articles: Floats, missing: Codes, contrast: Contrast) -> Sample:
     others = values[:, contrast.right]
     n_others = (~np.isnan(others)).sum(axis=1)
     left = values[:, contrast.left]
     shared = ~np.isnan(left) & (n_others > 0)
     right = np.nansum(others[shared], axis=1) / n_others[shared]
-    n = n_articles[shared][:, [contrast.left, *contrast.right]].sum()
-    several = values[shared][:, [contrast.left, *contrast.right]] if len(contrast.right) > 1 else None
-    return Sample(left[shared], right, int(n), True, several)
+    sides = [contrast.left, *contrast.right]
+    n = n_articles[shared][:, sides].sum()
+    several = values[shared][:, sides] if len(contrast.right) > 1 else None
+    return Sample(left[shared], right, int(n), True, int(missing[sides].sum()), several)
 
 
 def _by_article(articles: Articles, metric: Metric, contrast: Contrast) -> Sample:
     values = metric.above * metric.per / metric.below
+    is_left, is_right = articles.outlet == contrast.left, np.isin(articles.outlet, contrast.right)
     known = ~np.isnan(values)
-    left = values[known & (articles.outlet == contrast.left)]
-    right = values[known & np.isin(articles.outlet, contrast.right)]
-    return Sample(left, right, len(left) + len(right), False)
+    order = np.concatenate([np.flatnonzero(known & is_left), np.flatnonzero(known & is_right)])
+    left, right = values[known & is_left], values[known & is_right]
+    clusters = {name: codes[order] for name, codes in articles.clusters.items()}
+    n_missing = int((~known & (is_left | is_right)).sum())
+    return Sample(left, right, len(order), False, n_missing, clusters=clusters)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from framing.comparison.contrasts import without_joint
 from framing.comparison.copies import has_copies, treat_copies
 from framing.views.numbers import count, probability
 from framing.views.overview import Table
@@ -63,7 +64,7 @@ def turned(comparisons: Mapping[str, pd.DataFrame]) -> tuple[int, int]:
     """
     both = None
     for name, comparison in comparisons.items():
-        answers = comparison.dropna(subset=["q_value"]).set_index(_CASE)[["difference", "q_value"]]
+        answers = without_joint(comparison).dropna(subset=["q_value"]).set_index(_CASE)[["difference", "q_value"]]
         answer = pd.DataFrame({f"sign {name}": answers["difference"] > 0, f"stands {name}": answers["q_value"] < 0.05})
         both = answer if both is None else both.join(answer, how="inner")
     if both is None:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from framing.comparison import describe_findings
+from framing.comparison.contrasts import without_joint
 from framing.views.numbers import is_missing
 from framing.views.overview import values_by_event
 from framing.views.plots import stands
@@ -25,7 +26,7 @@ class Finding:
 
 def select_findings(comparison: pd.DataFrame, n: int) -> list[Finding]:
     """Pair the rows that `describe_findings` tells with its sentences: `n` that stand, or three if none does."""
-    tested = comparison[comparison["q_value"].notna()]
+    tested = without_joint(comparison[comparison["q_value"].notna()])
     n_standing = sum(stands(row) for row in _rows(tested))
     n_told = min(n, n_standing or TOLD_IF_NONE_STANDS)
     if tested.empty or n_told < 1:

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from framing.comparison.contrasts import without_joint
 from framing.errors import InputError
 from framing.views.numbers import is_missing, probability_claim
 from framing.views.wording import Wording, other_side, wording_of
@@ -121,6 +122,7 @@ def comparison_panels(comparison: pd.DataFrame, metric: str | None = None) -> li
             f"comparison has no column {missing[0]!r}; it has: {', '.join(map(str, comparison.columns))}. "
             "Give the table that compare_outlets returned."
         )
+    comparison = without_joint(comparison)
     if comparison.empty:
         raise InputError("comparison has no rows, so there is nothing to plot.")
     names = [str(name) for name in comparison["metric"].unique()]

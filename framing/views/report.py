@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from framing.comparison.contrasts import EACH_OTHER, without_joint
 from framing.progress import watched
 from framing.views.copies import copies_sentence, copies_table, turned
 from framing.views.corpus_section import corpus_section
@@ -126,6 +127,7 @@ def _contents(
 ) -> dict[str, Any]:
     articles, texts = analysis.articles, Texts(corpus)
     outlets = [str(outlet) for outlet in articles["outlet"].unique()]
+    contrasts = None if comparison is None else without_joint(comparison)
     findings = (
         [] if comparison is None else _shown_findings(comparison, articles, EvidenceFinder(analysis, texts), n_findings)
     )
@@ -137,8 +139,8 @@ def _contents(
         "reading": str(corpus.attrs.get("reading", {}).get("sentence", "")),
         "problem": _as_sentence(problem or (NO_COMPARISON if comparison is None else "")),
         "findings": findings,
-        "n_standing": 0 if comparison is None else int((comparison["q_value"] < 0.05).fillna(False).sum()),
-        "n_tested": 0 if comparison is None else int(comparison["q_value"].notna().sum()),
+        "n_standing": 0 if contrasts is None else int((contrasts["q_value"] < 0.05).fillna(False).sum()),
+        "n_tested": 0 if contrasts is None else int(contrasts["q_value"].notna().sum()),
         "outlet_table": outlet_table(articles),
         **corpus_section(articles, texts),
         "problems": problem_rows(articles)[:PROBLEMS_SHOWN],
@@ -262,10 +264,16 @@ def _comparison_row(row: Mapping[Any, Any]) -> list[str]:
         wording.value(row["mean_versus"]),
         wording.difference(row["difference"]),
         wording.interval(row["ci_low"], row["ci_high"]),
-        decimal(row["effect_size"], 2, sign="+"),
+        _effect(row),
         probability(row["p_value"]),
         probability(row["q_value"]),
     ]
+
+
+def _effect(row: Mapping[Any, Any]) -> str:
+    # A share of variance has no direction, and its column needs another name than d_z.
+    is_share = row["versus"] == EACH_OTHER and not is_missing(row["effect_size"])
+    return f"η² {decimal(row['effect_size'], 2)}" if is_share else decimal(row["effect_size"], 2, sign="+")
 
 
 def _sort_keys(row: Mapping[Any, Any]) -> list[str]:
