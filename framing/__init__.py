@@ -1,7 +1,7 @@
 """Media framing analysis: who gets to speak, how sure the outlet sounds, in what tone, and in whose voice."""
 
 from framing.analysis import Analysis, analyze, list_evidence, metric_table
-from framing.comparison import compare_outlets, explain_difference
+from framing.comparison import compare_outlets, explain_difference, sensitivity
 from framing.corpus import (
     add_copies,
     check_corpus,
@@ -47,6 +47,7 @@ __all__ = [
     "read_events",
     "score_sentiment",
     "score_targets",
+    "sensitivity",
     "show_article",
     "show_changes",
     "write_events",

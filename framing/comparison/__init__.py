@@ -5,7 +5,9 @@ from framing.comparison.distinctive_words import distinctive_words
 from framing.comparison.explaining import explain_difference
 from framing.comparison.findings import describe_findings
 from framing.comparison.power import detectable_difference
+from framing.comparison.robustness import describe_sensitivity
 from framing.comparison.rows import COMPARISON
+from framing.comparison.sensitivity import sensitivity
 from framing.comparison.source_diversity import source_diversity, source_overlap
 from framing.comparison.source_lists import list_sources
 
@@ -13,10 +15,12 @@ __all__ = [
     "COMPARISON",
     "compare_outlets",
     "describe_findings",
+    "describe_sensitivity",
     "detectable_difference",
     "distinctive_words",
     "explain_difference",
     "list_sources",
+    "sensitivity",
     "source_diversity",
     "source_overlap",
 ]

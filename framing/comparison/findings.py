@@ -121,7 +121,7 @@ def _nothing_stands(comparison: pd.DataFrame, n_shown: int) -> str:
 
 
 def _sentence(row: Row) -> str:
-    label, unit = _names(str(row["metric"]))
+    label, unit = label_and_unit(str(row["metric"]))
     shown = _shown(row, 100.0 if unit.startswith("share of ") else 1.0)
     against, points = _against(shown, unit)
     return (
@@ -153,7 +153,8 @@ def _against(shown: dict[str, str], unit: str) -> tuple[str, str]:
     return f"{means} {unit}".rstrip(), ""
 
 
-def _names(metric: str) -> tuple[str, str]:
+def label_and_unit(metric: str) -> tuple[str, str]:
+    """What a metric is called, and its unit as `metric_table` has it; empty for a metric of one's own."""
     made = metric_row(metric)
     if made is None:
         return f"'{clipped(metric, most=80)}'", ""
@@ -172,17 +173,18 @@ def _clean(name: Any) -> str:
 
 def _shown(row: Row, times: float) -> dict[str, str]:
     numbers = {name: times * float(row[name]) for name in ("mean", "mean_versus", "difference", "ci_low", "ci_high")}
-    decimals = _decimals(numbers)
-    return {name: _number(value, decimals) for name, value in numbers.items()}
+    decimals = decimals_of(numbers)
+    return {name: number_in_words(value, decimals) for name, value in numbers.items()}
 
 
-def _decimals(numbers: dict[str, float]) -> int:
+def decimals_of(numbers: dict[str, float]) -> int:
     """As many as give the difference two digits: more would say more than the articles do."""
     difference = numbers["difference"]
     return min(6, max(0, 1 - math.floor(math.log10(abs(difference))))) if difference else 1
 
 
-def _number(value: float, decimals: int) -> str:
+def number_in_words(value: float, decimals: int) -> str:
+    """Write a number with a real minus sign, and never minus 0."""
     text = f"{value:,.{decimals}f}"
     is_zero = not text.strip("-0.,")
     return text.removeprefix("-") if is_zero else text.replace("-", "−")
