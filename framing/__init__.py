@@ -19,7 +19,15 @@ from framing.corpus import (
 from framing.measures import find_attributions, find_hedges, score_sentiment
 from framing.measures.target_mentions import find_targets
 from framing.measures.targets import score_targets
-from framing.views import plot_comparison, plot_contributions, plot_corpus, show_article, show_changes, write_report
+from framing.views import (
+    plot_comparison,
+    plot_contributions,
+    plot_corpus,
+    plot_sensitivity,
+    show_article,
+    show_changes,
+    write_report,
+)
 
 __all__ = [
     "Analysis",
@@ -43,6 +51,7 @@ __all__ = [
     "plot_comparison",
     "plot_contributions",
     "plot_corpus",
+    "plot_sensitivity",
     "read_corpus",
     "read_events",
     "score_sentiment",

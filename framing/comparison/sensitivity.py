@@ -16,6 +16,7 @@ from framing.comparison.resampling import FEWEST
 from framing.comparison.samples import Sample, event_table, samples
 from framing.comparison.specifications import MAIN, SEVERAL, Mask, Specification, specifications_of
 from framing.comparison.variants import CHECKS, SAME
+from framing.corpus.columns import clipped, shown
 from framing.errors import InputError, TooFewError
 from framing.tables import Schema, as_table
 
@@ -39,6 +40,7 @@ SENSITIVITY: Schema = {
     "stands": "boolean",
 }
 LEVEL = 0.05
+MANY_EVENTS, SOME_EVENTS = 200, 100
 
 
 def sensitivity(
@@ -47,6 +49,7 @@ def sensitivity(
     *,
     event: str = "event",
     contrast: str = "pairwise",
+    outlet: str | None = None,
     checks: Sequence[str] = CHECKS,
     n_resamples: int = 9_999,
     seed: int = 0,
@@ -63,13 +66,15 @@ def sensitivity(
         As in `compare_outlets`; events are needed.
     metric : str
         The metric of the question.
+    outlet : str, optional
+        Keep only contrasts of this outlet, as `compare_outlets` names it first.
     checks : sequence of str
         What to vary. These leave the question as it is:
 
         - ``"copies"``: articles marked as copies left out (needs the columns of `add_copies`)
         - ``"length"``: the difference at equal length, by regression on the difference in length (needs `n_words`)
         - ``"lexicon"``: tone by each other sentiment lexicon that `analyze` was given
-        - ``"event"``: without each event in turn
+        - ``"event"``: without each event in turn (of more than 200 events, the 100 that differ most from the mean)
         - ``"author"``: without each author of several articles in turn (needs a column `author`)
 
         and these ask it of a part: ``"voice"`` (all words, the outlet's own, its sources'), ``"category"`` (each
@@ -128,8 +133,9 @@ def sensitivity(
             "sensitivity needs events, and the articles have none. Without them, what the outlets chose to tell "
             "outweighs every other choice. Find events with match_events(corpus)"
         )
-    asked = contrasts(known.outlets, contrast)
-    specifications = list(specifications_of(known, metric, event, checks))
+    asked = _asked(known, contrast, outlet)
+    (main,) = read_metrics(known.frame, [metric])
+    specifications = list(specifications_of(known, metric, event, checks, _influential(known, main, asked)))
     metrics = {one.name: one for one in read_metrics(known.frame, [s.metric for s in specifications if s.metric])}
     rows: list[list[dict[str, Any]]] = [[] for _ in asked]
     waiting: list[tuple[dict[str, Any], Sample]] = []
@@ -161,6 +167,29 @@ def _check_checks(checks: Sequence[str]) -> None:
     if unknown or isinstance(checks, str):
         found = unknown[0] if unknown else checks
         raise InputError(f"checks must be a list of any of {', '.join(CHECKS)}; found {found!r}")
+
+
+def _asked(articles: Articles, contrast: str, outlet: str | None) -> list[Contrast]:
+    asked = contrasts(articles.outlets, contrast)
+    kept = [side for side in asked if outlet in (None, side.outlet)]
+    if not kept:
+        first = list(dict.fromkeys(side.outlet for side in asked))
+        raise InputError(f"no contrast has {clipped(str(outlet))!r} as its first outlet; these have: {shown(first)}")
+    return kept
+
+
+def _influential(articles: Articles, metric: Metric, asked: Sequence[Contrast]) -> list[int]:
+    """The events to leave out: all, or of very many those that lie furthest from the mean in any contrast."""
+    if articles.n_events <= MANY_EVENTS:
+        return list(range(articles.n_events))
+    values, _, _ = event_table(articles, metric)
+    furthest = np.zeros(articles.n_events)
+    for side in asked:
+        others = values[:, side.right]
+        n_others = (~np.isnan(others)).sum(axis=1)
+        difference = values[:, side.left] - np.nansum(others, axis=1) / np.where(n_others, n_others, np.nan)
+        furthest = np.fmax(furthest, np.abs(difference - np.nanmean(difference)))
+    return sorted(np.argsort(-furthest, kind="stable")[:SOME_EVENTS].tolist())
 
 
 def _row(side: Contrast, one: Specification) -> dict[str, Any]:

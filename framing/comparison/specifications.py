@@ -29,7 +29,9 @@ class Specification:
     problem: bool = False
 
 
-def specifications_of(articles: Articles, metric: str, event: str, checks: Sequence[str]) -> Iterator[Specification]:
+def specifications_of(
+    articles: Articles, metric: str, event: str, checks: Sequence[str], events: Sequence[int]
+) -> Iterator[Specification]:
     """Give the question as asked, then every other way to ask it, and for what can't be checked the reason."""
     yield Specification(MAIN, MAIN, metric)
     frame = articles.frame
@@ -59,7 +61,7 @@ def specifications_of(articles: Articles, metric: str, event: str, checks: Seque
         yield _problem("lexicon", "no other lexicon was counted (analyze(corpus, lexicons=[…]))")
     if "event" in checks:
         names = frame[event].astype("string").str.strip()
-        for number in range(articles.n_events):
+        for number in events:
             here = articles.event == number
             yield Specification("event", f"without event {names[here].iloc[0]}", metric, here)
     if "author" in checks:

@@ -6,6 +6,7 @@ from framing.views.corpus_plot import corpus_alt_text, plot_corpus
 from framing.views.plots import alt_text, plot_comparison
 from framing.views.reader import AnnotatedArticle, show_article
 from framing.views.report import write_report
+from framing.views.sensitivity_plot import plot_sensitivity, sensitivity_alt_text
 
 __all__ = [
     "AnnotatedArticle",
@@ -15,6 +16,8 @@ __all__ = [
     "plot_comparison",
     "plot_contributions",
     "plot_corpus",
+    "plot_sensitivity",
+    "sensitivity_alt_text",
     "show_article",
     "show_changes",
     "write_report",
