@@ -99,7 +99,7 @@ def sensitivity_alt_text(sensitivities: pd.DataFrame, outlet: str | None = None,
     >>> names = ["check", "choice", "copies", "difference", "ci_low", "ci_high", "stands"]
     >>> table = pd.DataFrame(rows, columns=names).assign(outlet="Courier", versus="Herald", same_sign=True,
     ...     metric="boosters_per_1000_words", same_question=True, equal_length=False)
-    >>> print(sensitivity_alt_text(table)[:73])
+    >>> print(sensitivity_alt_text(table)[:74])
     Specification curve of 2 specifications, from +1.20 to +2.00. Courier less
     """  # noqa: E501 (rows of an example)
     rows = _rows(sensitivities, outlet, versus)
@@ -137,7 +137,7 @@ def _rows(sensitivities: pd.DataFrame, outlet: str | None, versus: str | None) -
 
 
 def _places(rows: pd.DataFrame) -> "np.ndarray[Any, np.dtype[np.float64]]":
-    return np.arange(len(rows)) + np.where(rows["same_question"].astype(bool), 0.0, GAP)
+    return np.arange(len(rows), dtype=np.float64) + np.where(rows["same_question"].astype(bool), 0.0, GAP)
 
 
 def _choices(rows: pd.DataFrame) -> list[str]:
