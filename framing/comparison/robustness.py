@@ -35,8 +35,8 @@ def describe_sensitivity(sensitivities: pd.DataFrame) -> list[str]:
     Returns
     -------
     list of str
-        A paragraph for each contrast that was made: the difference as asked; in how many other specifications that ask
-        the same it keeps its sign, and in how many it stands; those where it changes sign or stops (or begins) to
+        A paragraph for each contrast that was made: the difference as asked; in how many other specifications
+        (ways) that ask the same it keeps its sign, and in how many it stands; those where it changes sign or stops (or begins) to
         stand, by name; which of its parts stand; what could not be checked. Names are as the articles have them: escape
         them before they go into HTML.
 
@@ -52,7 +52,7 @@ def describe_sensitivity(sensitivities: pd.DataFrame) -> list[str]:
     >>> table = pd.DataFrame(rows, columns=names).assign(
     ...     outlet="Courier", versus="Herald", metric="boosters_per_1000_words", same_question=True)
     >>> print(*describe_sensitivity(table))
-    Courier less Herald, boosters per 1,000 words: +2.0 (95% interval +1.0 to +3.0). It keeps its sign in 1 of 1 other specifications that ask the same, and its interval leaves out 0 in 0 of 1. It could be chance with: copies left out (+1.2, −0.2 to +2.6).
+    Courier less Herald, boosters per 1,000 words: +2.0 (95% interval +1.0 to +3.0). Asked in 1 other way, it keeps its sign in 1 and its interval leaves out 0 in 0. It could be chance with: copies left out (+1.2, −0.2 to +2.6).
     """  # noqa: E501 (the paragraph is one line)
     for column in _NEEDED:
         if column not in sensitivities.columns:
@@ -104,8 +104,8 @@ def _others(asked: pd.Series, others: pd.DataFrame) -> str:
         return ""
     sign, stand = others["same_sign"].fillna(False).astype(bool), others["stands"].fillna(False).astype(bool)
     said = (
-        f"It keeps its sign in {sign.sum():,} of {n:,} other specifications that ask the same, and its interval leaves "
-        f"out 0 in {(sign & stand).sum():,} of {n:,}."
+        f"Asked in {n:,} other {'ways' if n > 1 else 'way'}, it keeps its sign in {sign.sum():,} and its interval "
+        f"leaves out 0 in {(sign & stand).sum():,}."
     )
     turned = others[~sign]
     if len(turned):

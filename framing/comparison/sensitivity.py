@@ -14,7 +14,7 @@ from framing.comparison.inferring import infer
 from framing.comparison.length_control import at_equal_length, lengths_by_event
 from framing.comparison.resampling import FEWEST
 from framing.comparison.samples import Sample, event_table, samples
-from framing.comparison.specifications import MAIN, SEVERAL, Mask, Specification, specifications_of
+from framing.comparison.specifications import COPIES, MAIN, SEVERAL, Mask, Specification, specifications_of
 from framing.comparison.variants import CHECKS, SAME
 from framing.corpus.columns import clipped, shown
 from framing.errors import InputError, TooFewError
@@ -50,6 +50,7 @@ def sensitivity(
     event: str = "event",
     contrast: str = "pairwise",
     outlet: str | None = None,
+    copies: str = "keep",
     checks: Sequence[str] = CHECKS,
     n_resamples: int = 9_999,
     seed: int = 0,
@@ -68,10 +69,12 @@ def sensitivity(
         The metric of the question.
     outlet : str, optional
         Keep only contrasts of this outlet, as `compare_outlets` names it first.
+    copies : {"keep", "drop"}
+        What the question as asked does with copies; the check does the other.
     checks : sequence of str
         What to vary. These leave the question as it is:
 
-        - ``"copies"``: articles marked as copies left out (needs the columns of `add_copies`)
+        - ``"copies"``: articles marked as copies left out, or kept (needs the columns of `add_copies`)
         - ``"length"``: the difference at equal length, by regression on the difference in length (needs `n_words`)
         - ``"lexicon"``: tone by each other sentiment lexicon that `analyze` was given
         - ``"event"``: without each event in turn (of more than 200 events, the 100 that differ most from the mean)
@@ -127,6 +130,8 @@ def sensitivity(
     [['as asked', -3.14, True], ['without event 0', -3.5, True]]
     """
     _check_checks(checks)
+    if copies not in COPIES:
+        raise InputError(f"copies must be 'keep' or 'drop'; found {copies!r}")
     known = read_articles(articles, event)
     if not known.n_events:
         raise InputError(
@@ -135,7 +140,9 @@ def sensitivity(
         )
     asked = _asked(known, contrast, outlet)
     (main,) = read_metrics(known.frame, [metric])
-    specifications = list(specifications_of(known, metric, event, checks, _influential(known, main, asked)))
+    specifications = list(
+        specifications_of(known, metric, event, checks, _influential(known, main, asked), copies=copies)
+    )
     metrics = {one.name: one for one in read_metrics(known.frame, [s.metric for s in specifications if s.metric])}
     rows: list[list[dict[str, Any]]] = [[] for _ in asked]
     waiting: list[tuple[dict[str, Any], Sample]] = []

@@ -7,13 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from framing.comparison import describe_findings
-from framing.comparison.contrasts import without_joint
+from framing.comparison import describe_findings, describe_sensitivity, sensitivity
+from framing.comparison.contrasts import REST, without_joint
 from framing.views.numbers import is_missing
 from framing.views.overview import values_by_event
 from framing.views.plots import stands
 
 TOLD_IF_NONE_STANDS = 3
+SAME = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,25 @@ def steadiness_of(articles: pd.DataFrame, row: Mapping[str, Any]) -> str:
         return ""
     same = int((differences * float(row["difference"]) > 0).sum())
     return f"The difference has this direction in {same} of the {len(differences)} events."
+
+
+def robustness_of(articles: pd.DataFrame, row: Mapping[str, Any]) -> str:
+    """Say whether a finding survives other choices, and with which it would fall.
+
+    An empty string when events weren't paired, were named in another column than `event`, or when agency copy was an
+    outlet of its own.
+    """
+    if is_missing(row["n_events"]) or is_missing(row["difference"]) or "event" not in articles.columns:
+        return ""
+    copies = "drop" if "are copies and are left out" in str(row.get("method")) else "keep"
+    outlet, versus = str(row["outlet"]), str(row["versus"])
+    if not {outlet, versus} - {REST} <= set(articles["outlet"].astype(str)):
+        return ""
+    table = sensitivity(articles, str(row["metric"]), contrast=versus, outlet=outlet, copies=copies)
+    if abs(float(table["difference"].iloc[0]) - float(row["difference"])) > SAME * max(1.0, abs(row["difference"])):
+        return ""
+    # The finding has told the difference itself.
+    return describe_sensitivity(table)[0].partition("). ")[2]
 
 
 def _rows(comparison: pd.DataFrame) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from framing.progress import watched
 from framing.views.copies import copies_sentence, copies_table, turned
 from framing.views.corpus_section import corpus_section
 from framing.views.evidence import Evidence, EvidenceFinder
-from framing.views.findings import Finding, select_findings, steadiness_of
+from framing.views.findings import Finding, robustness_of, select_findings, steadiness_of
 from framing.views.inputs import AnalysisTables, Texts
 from framing.views.methods import measures, overturned_by, provenance_rows
 from framing.views.numbers import count, decimal, is_missing, probability
@@ -52,6 +52,7 @@ class ShownFinding:
     finding: Finding
     picture: Markup
     steadiness: str
+    robustness: str
     overturned: str
     evidence: Evidence | None
 
@@ -206,7 +207,8 @@ def _shown_findings(
         picture = Markup(panel_svg(panel, name=f"finding-plot-{number}", alt=alt))
         evidence = finder.find(finding.row, n_per_outlet=EXCERPTS_PER_OUTLET)
         steadiness, doubts = steadiness_of(articles, finding.row), overturned_by(finding.row)
-        shown.append(ShownFinding(number, finding, picture, steadiness, doubts, evidence))
+        robustness = robustness_of(articles, finding.row)
+        shown.append(ShownFinding(number, finding, picture, steadiness, robustness, doubts, evidence))
     return shown
 
 

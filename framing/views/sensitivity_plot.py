@@ -9,15 +9,15 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from framing.comparison.robustness import describe_sensitivity
-from framing.comparison.specifications import MAIN
+from framing.comparison.specifications import COPIES, EQUAL_LENGTH, MAIN
 from framing.errors import InputError
 from framing.views.numbers import is_missing
 from framing.views.plots import INK, OPEN, STANDS, ZERO
 from framing.views.wording import Wording, other_side, wording_of
 
 COLUMNS = (
-    "outlet", "versus", "check", "choice", "metric", "same_question", "copies", "equal_length", "difference", "ci_low",
-    "ci_high", "same_sign", "stands",
+    "outlet", "versus", "check", "choice", "metric", "same_question", "difference", "ci_low", "ci_high", "same_sign",
+    "stands",
 )  # fmt: skip
 ROW_INCHES, CURVE_INCHES, GAP = 0.22, 2.6, 2.0
 ALL_EVENTS, ALL_AUTHORS = "one event left out", "one author left out"
@@ -53,15 +53,15 @@ def plot_sensitivity(
 
     Examples
     --------
-    >>> rows = [("as asked", "as asked", "keep", 2.0, 1.0, 3.0, True), ("copies", "copies left out", "drop", 1.2, -0.2, 2.6, False)]
-    >>> names = ["check", "choice", "copies", "difference", "ci_low", "ci_high", "stands"]
+    >>> rows = [("as asked", "as asked", 2.0, 1.0, 3.0, True), ("copies", "copies left out", 1.2, -0.2, 2.6, False)]
+    >>> names = ["check", "choice", "difference", "ci_low", "ci_high", "stands"]
     >>> table = pd.DataFrame(rows, columns=names).assign(outlet="Courier", versus="Herald", same_sign=True,
-    ...     metric="boosters_per_1000_words", same_question=True, equal_length=False)
+    ...     metric="boosters_per_1000_words", same_question=True)
     >>> from matplotlib.figure import Figure
     >>> ax = plot_sensitivity(table, ax=Figure().add_subplot())
     >>> [label.get_text() for label in ax.child_axes[1].get_yticklabels()]
     ['as asked', 'copies left out']
-    """  # noqa: E501 (rows of an example)
+    """
     rows = _rows(sensitivities, outlet, versus)
     wording = wording_of(str(rows["metric"][rows["check"] == MAIN].iloc[0]))
     places, choices = _places(rows), _choices(rows)
@@ -95,13 +95,13 @@ def sensitivity_alt_text(sensitivities: pd.DataFrame, outlet: str | None = None,
 
     Examples
     --------
-    >>> rows = [("as asked", "as asked", "keep", 2.0, 1.0, 3.0, True), ("copies", "copies left out", "drop", 1.2, -0.2, 2.6, False)]
-    >>> names = ["check", "choice", "copies", "difference", "ci_low", "ci_high", "stands"]
+    >>> rows = [("as asked", "as asked", 2.0, 1.0, 3.0, True), ("copies", "copies left out", 1.2, -0.2, 2.6, False)]
+    >>> names = ["check", "choice", "difference", "ci_low", "ci_high", "stands"]
     >>> table = pd.DataFrame(rows, columns=names).assign(outlet="Courier", versus="Herald", same_sign=True,
-    ...     metric="boosters_per_1000_words", same_question=True, equal_length=False)
+    ...     metric="boosters_per_1000_words", same_question=True)
     >>> print(sensitivity_alt_text(table)[:74])
     Specification curve of 2 specifications, from +1.20 to +2.00. Courier less
-    """  # noqa: E501 (rows of an example)
+    """
     rows = _rows(sensitivities, outlet, versus)
     wording = wording_of(str(rows["metric"][rows["check"] == MAIN].iloc[0]))
     low, high = (wording.difference(rows["difference"].agg(end)) for end in ("min", "max"))
@@ -142,7 +142,7 @@ def _places(rows: pd.DataFrame) -> "np.ndarray[Any, np.dtype[np.float64]]":
 
 def _choices(rows: pd.DataFrame) -> list[str]:
     """The rows of the lower panel, in the order in which they are asked."""
-    order = [MAIN, "copies left out", "at equal length"]
+    order = [MAIN, *COPIES.values(), EQUAL_LENGTH]
     made = {part for row in rows.to_dict("records") for part in _made(row)}
     rest = sorted(made - {*order, ALL_EVENTS, ALL_AUTHORS} - set(_parts(rows)))
     return [name for name in (*order, *rest, ALL_EVENTS, ALL_AUTHORS, *_parts(rows)) if name in made]
@@ -158,9 +158,7 @@ def _made(row: dict[Any, Any]) -> list[str]:
         return [ALL_EVENTS if row["check"] == "event" else ALL_AUTHORS]
     if row["check"] != "several":
         return [str(row["choice"])]
-    made = ["copies left out"] if row["copies"] == "drop" else []
-    made += ["at equal length"] if bool(row["equal_length"]) else []
-    return made + [part for part in str(row["choice"]).split(", ") if part not in made]
+    return str(row["choice"]).split(", ")
 
 
 def _draw_curve(ax: Axes, rows: pd.DataFrame, places: Any, wording: Wording) -> None:
