@@ -255,3 +255,18 @@ def test_articles_without_events_are_told_how_to_get_them(
     assert (code, f"framing events {source} --out events.csv, then --events events.csv" in err) == (0, True)
     code, _, err = run(capsys, "report", source, "--by-article", *question)
     assert (code, "framing events" in err) == (0, False)
+
+
+def test_sensitivity_writes_its_table_and_a_picture_a_contrast(
+    articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "analyze", articles, "--out", tmp_path)
+    code, printed, _ = run(capsys, "sensitivity", tmp_path, "--metric", "share_words_source")
+    assert code == 0
+    table = pd.read_csv(tmp_path / "sensitivity-share_words_source.csv")
+    n_contrasts = len(table[["outlet", "versus"]].drop_duplicates())
+    assert printed.count("\n- ") == n_contrasts
+    assert len(list(tmp_path.glob("sensitivity-share_words_source-*.png"))) == n_contrasts
+    code, _, problem = run(capsys, "sensitivity", tmp_path, "--metric", "share_words_sources")
+    assert code == 2
+    assert "Did you mean 'share_words_source'" in problem

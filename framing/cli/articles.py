@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import typer
 
-from framing.analysis import count_table, difference_table, metric_table
+from framing.analysis import Analysis, count_table, difference_table, metric_table
 from framing.comparison import compare_outlets, describe_findings
 from framing.comparison.contrasts import PAIRWISE, REST
 from framing.corpus import (
@@ -111,9 +111,20 @@ def compare_asked(
     articles: pd.DataFrame, metrics: list[str] | None, event: str, contrast: str | None, by_article: bool, copies: str
 ) -> pd.DataFrame:
     """Compare as asked; without a contrast pairwise, or many outlets each with the rest."""
-    few = articles["outlet"].nunique() <= FEW_OUTLETS
-    chosen = contrast or (PAIRWISE if few else REST)
+    chosen = chosen_contrast(articles, contrast)
     return compare_outlets(articles, metrics, event=None if by_article else event, contrast=chosen, copies=copies)
+
+
+def chosen_contrast(articles: pd.DataFrame, contrast: str | None) -> str:
+    """The contrast that was asked, or the one that suits so many outlets."""
+    few = articles["outlet"].nunique() <= FEW_OUTLETS
+    return contrast or (PAIRWISE if few else REST)
+
+
+def load_analysis(folder: Path) -> Analysis:
+    """Read the analysis of a folder that `framing analyze` or `framing report` wrote."""
+    tables = folder / "tables"  # where `framing report` puts them
+    return Analysis.load(tables if tables.is_dir() else folder)
 
 
 def renaming(pairs: list[str]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The commands and how their errors are told."""
 
+import re
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -8,13 +9,15 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from framing.analysis import Analysis, analyze, name_lexicons
+from framing.analysis import analyze, name_lexicons
 from framing.cli.articles import (
     advise_events,
     check_questions,
+    chosen_contrast,
     compare_asked,
     for_the_shell,
     is_basil,
+    load_analysis,
     make_folder,
     mark_copies,
     read,
@@ -31,6 +34,7 @@ from framing.cli.options import (
     Copies,
     Event,
     Events,
+    Folder,
     Input,
     Language,
     Lexicons,
@@ -39,6 +43,7 @@ from framing.cli.options import (
     Outlet,
     Workers,
 )
+from framing.comparison import describe_sensitivity, sensitivity
 from framing.comparison.copies import check_treatment, has_copies
 from framing.corpus import (
     describe_corpus,
@@ -50,6 +55,7 @@ from framing.corpus.events import THRESHOLD, THRESHOLD_UNDATED, WINDOW_DAYS
 from framing.errors import InputError, TooFewError
 from framing.views import write_report
 from framing.views.corpus_plot import write_corpus_plot
+from framing.views.sensitivity_plot import write_sensitivity_plots
 
 app = typer.Typer(
     name="framing",
@@ -164,12 +170,7 @@ def events_command(
 
 @app.command()
 def compare(
-    folder: Annotated[
-        Path,
-        typer.Argument(
-            metavar="DIR", help="Folder that `framing analyze` or `framing report` wrote.", show_default=False
-        ),
-    ],
+    folder: Folder,
     metric: Metrics = None,
     contrast: Contrast = None,
     event: Event = "event",
@@ -179,8 +180,7 @@ def compare(
 ) -> None:
     """Compare the outlets of a saved analysis; writes comparison.csv beside its tables."""
     check_treatment(copies)
-    tables = folder / "tables"  # where `framing report` puts them
-    analysis = Analysis.load(tables if tables.is_dir() else folder)
+    analysis = load_analysis(folder)
     path = folder / COMPARISON
     path.unlink(missing_ok=True)
     comparison = compare_asked(
@@ -189,6 +189,27 @@ def compare(
     comparison.to_csv(path, index=False)
     typer.echo(f"Comparison: {path} ({len(comparison)} rows)")
     say_findings(comparison, None)
+
+
+@app.command(name="sensitivity")
+def sensitivity_command(
+    folder: Folder,
+    metric: Annotated[str, typer.Option("--metric", "-m", help="The metric of the question.", show_default=False)],
+    contrast: Contrast = None,
+    event: Event = "event",
+    events: Events = None,
+    copies: Annotated[str, typer.Option(help="What the question as asked does with copies: keep or drop.")] = "keep",
+) -> None:
+    """Ask one question of a saved analysis in many ways; writes sensitivity-METRIC.csv and a picture a contrast."""
+    articles = with_events(load_analysis(folder).articles, events, event)
+    table = sensitivity(articles, metric, event=event, contrast=chosen_contrast(articles, contrast), copies=copies)
+    name = re.sub(r"\W+", "_", metric)
+    path = folder / f"sensitivity-{name}.csv"
+    table.to_csv(path, index=False)
+    pictures = write_sensitivity_plots(table, path.with_suffix(""))
+    typer.echo(f"Specifications: {path} ({len(table)} rows); pictures: {len(pictures)} beside it")
+    for paragraph in describe_sensitivity(table):
+        typer.echo(f"- {paragraph}")
 
 
 @app.command()

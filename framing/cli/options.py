@@ -16,6 +16,10 @@ Input = Annotated[
         show_default=False,
     ),
 ]
+Folder = Annotated[
+    Path,
+    typer.Argument(metavar="DIR", help="Folder that `framing analyze` or `framing report` wrote.", show_default=False),
+]
 Out = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder to write into; made if need be.")]
 Columns = Annotated[
     list[str] | None,

@@ -103,10 +103,9 @@ def _others(asked: pd.Series, others: pd.DataFrame) -> str:
     if not n:
         return ""
     sign, stand = others["same_sign"].fillna(False).astype(bool), others["stands"].fillna(False).astype(bool)
-    said = (
-        f"Asked in {n:,} other {'ways' if n > 1 else 'way'}, it keeps its sign in {sign.sum():,} and its interval "
-        f"leaves out 0 in {(sign & stand).sum():,}."
-    )
+    ways = f"{n:,} other {'ways' if n > 1 else 'way'}{_of_which(others)}"
+    both = int((sign & stand).sum())
+    said = f"Asked in {ways}, it keeps its sign in {sign.sum():,} and its interval leaves out 0 in {both:,}."
     turned = others[~sign]
     if len(turned):
         said += f" It changes its sign with: {_named(turned)}."
@@ -114,6 +113,13 @@ def _others(asked: pd.Series, others: pd.DataFrame) -> str:
     if len(moved):
         said += f" It {'could be chance' if asked['stands'] else 'would stand'} with: {_named(moved)}."
     return said
+
+
+def _of_which(others: pd.DataFrame) -> str:
+    # Of many events each weighs little: their number must not pass for that many independent answers.
+    kinds = {name: int((others["check"] == name).sum()) for name in ("event", "author")}
+    told = [f"{n:,} without one {name}" for name, n in kinds.items() if n]
+    return f" ({' and '.join(told)})" if told else ""
 
 
 def _named(rows: pd.DataFrame) -> str:

@@ -1,11 +1,14 @@
 """A specification curve: one difference under every choice, and below it which choice each dot stands for."""
 
 import textwrap
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from framing.comparison.robustness import describe_sensitivity
@@ -69,8 +72,7 @@ def plot_sensitivity(
         # Imported here, since pyplot chooses a window system as soon as it is imported.
         from matplotlib import pyplot as plt
 
-        height = 1.0 + CURVE_INCHES + ROW_INCHES * len(choices)
-        _, ax = plt.subplots(figsize=(min(14.0, 5.5 + 0.11 * len(rows)), height))
+        _, ax = plt.subplots(figsize=_inches(rows))
     ax.set_axis_off()
     share = CURVE_INCHES / (CURVE_INCHES + ROW_INCHES * len(choices) + 0.2)
     curve = ax.inset_axes((0.22, 1 - share, 0.78, share))
@@ -107,6 +109,26 @@ def sensitivity_alt_text(sensitivities: pd.DataFrame, outlet: str | None = None,
     low, high = (wording.difference(rows["difference"].agg(end)) for end in ("min", "max"))
     said = " ".join(describe_sensitivity(rows))
     return f"Specification curve of {len(rows):,} specifications, from {low} to {high}. {said}"
+
+
+def write_sensitivity_plots(sensitivities: pd.DataFrame, stem: str | Path) -> list[Path]:
+    """Write a picture of each contrast that has an answer: the stem, a number, ``.png``; give the files."""
+    made = sensitivities[(sensitivities["check"] == MAIN) & sensitivities["difference"].notna()]
+    files = []
+    for number, (outlet, versus) in enumerate(made[["outlet", "versus"]].to_numpy(), start=1):
+        figure = Figure(layout="constrained")
+        rows = _rows(sensitivities, outlet, versus)
+        figure.set_size_inches(*_inches(rows))
+        FigureCanvasAgg(figure)
+        plot_sensitivity(sensitivities, outlet, versus, ax=figure.add_subplot())
+        path = Path(f"{stem}-{number}.png")
+        figure.savefig(path, dpi=150, bbox_inches="tight", metadata={"Software": None})
+        files.append(path)
+    return files
+
+
+def _inches(rows: pd.DataFrame) -> tuple[float, float]:
+    return min(14.0, 5.5 + 0.11 * len(rows)), 1.0 + CURVE_INCHES + ROW_INCHES * len(_choices(rows))
 
 
 def _rows(sensitivities: pd.DataFrame, outlet: str | None, versus: str | None) -> pd.DataFrame:
