@@ -94,3 +94,36 @@ def test_without_common_events_there_is_nothing_to_explain() -> None:
             "Courier",
             "Herald",
         )
+
+
+def test_words_in_sources_voice_by_whose_they_are(analysis: Analysis) -> None:
+    outlet, versus = sorted(analysis.articles["outlet"].unique())[:2]
+    row = compare_outlets(analysis.articles, ["share_words_source"], contrast=versus).set_index("outlet").loc[outlet]
+    parts = explain_difference(analysis, "share_words_source", outlet, versus, by="source_name")
+    assert parts["contribution"].sum() == pytest.approx(row["difference"], abs=1e-9)
+    assert parts["part"].notna().sum() > 5
+
+
+def test_each_part_has_sentences_in_which_it_is_counted(analysis: Analysis) -> None:
+    corpus = load_example()
+    outlet, versus = sorted(analysis.articles["outlet"].unique())[:2]
+    parts = explain_difference(analysis, "hedges_per_1000_words", outlet, versus, by="hedge", corpus=corpus)
+    texts = dict(zip(corpus["article_id"], corpus["title"].fillna("") + "\n" + corpus["text"], strict=True))
+    for part, n, n_versus, sentences in parts[["part", "n", "n_versus", "sentences"]].values:
+        assert sentences
+        sides = [0, 0]
+        for said in sentences:
+            about, text = said.split(": ", 1)
+            name, article_id = about.rsplit(", ", 1)
+            sides[name == versus] += 1
+            assert text in texts[article_id]
+            assert part.split()[0].lower() in text.lower()
+        assert [bool(side) for side in sides] == [n > 0, n_versus > 0]
+        assert max(sides) <= 3
+
+
+def test_another_corpus_gives_no_sentences(analysis: Analysis) -> None:
+    outlet, versus = sorted(analysis.articles["outlet"].unique())[:2]
+    other = load_example().assign(text="Something else.")
+    with pytest.raises(InputError, match="corpus is not the one that was analysed"):
+        explain_difference(analysis, "hedges_per_1000_words", outlet, versus, by="lemma", corpus=other)

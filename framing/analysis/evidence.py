@@ -45,7 +45,7 @@ def list_evidence(analysis: Analysis, metric: str, *, corpus: pd.DataFrame | Non
     rows = evidence_rows(analysis.tables, _counted(analysis, metric))
     about = [c for c in ("article_id", "outlet", "event") if c in analysis.articles]
     listed = analysis.articles[about].merge(rows, on="article_id", how="inner", validate="one_to_many")
-    return listed if corpus is None else listed.assign(sentence_text=_sentences(analysis, listed, corpus))
+    return listed if corpus is None else listed.assign(sentence_text=sentence_texts(analysis, listed, corpus))
 
 
 def _counted(analysis: Analysis, metric: str) -> str:
@@ -59,7 +59,7 @@ def _counted(analysis: Analysis, metric: str) -> str:
     raise InputError(unknown_name("metric", metric, known))
 
 
-def _sentences(analysis: Analysis, rows: pd.DataFrame, corpus: pd.DataFrame) -> pd.Series:
+def sentence_texts(analysis: Analysis, rows: pd.DataFrame, corpus: pd.DataFrame) -> pd.Series:
     """The text of each row's sentence, cut out of the corpus."""
     corpus = check_corpus(corpus)
     unknown = set(rows["article_id"]) - set(corpus["article_id"])

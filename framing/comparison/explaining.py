@@ -5,6 +5,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from framing.analysis import Analysis
+from framing.analysis.evidence import sentence_texts
 from framing.analysis.metrics import evidence_rows, metric_row, row_weights
 from framing.comparison.articles import Articles, Metric, read_articles, read_metrics
 from framing.comparison.contrasts import PAIRWISE, REST, Contrast, contrasts
@@ -25,6 +26,7 @@ PARTS: Schema = {
     "n_events": "Int64",
 }
 OF_ARTICLES = ("event", "article_id")
+EXAMPLES = 3  # sentences of a side
 
 
 def explain_difference(
@@ -36,6 +38,7 @@ def explain_difference(
     by: str = "event",
     event: str = "event",
     copies: str = "keep",
+    corpus: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Split a difference of `compare_outlets` into the parts that make it.
 
@@ -48,11 +51,14 @@ def explain_difference(
         The outlets as `compare_outlets` names them; `versus` may be ``"rest"``.
     by : str
         What to split by: ``"event"``, ``"article_id"``, or a column of the metric's evidence (see `list_evidence`):
-        `cue_lemma`, `source_name` or `source_type` for attributions, `lemma` or `category` for hedges …
+        `cue_lemma`, `source_name` or `source_type` for attributions, `lemma` or `category` for hedges … What is
+        counted inside attributions (hedges, words, tone) may be split by a column of these, such as `source_name`.
     event : str
         Column of ``analysis.articles`` with the events.
     copies : str
         What to do with copies, as in `compare_outlets`.
+    corpus : pandas.DataFrame, optional
+        The corpus that was analysed; with it each part has sentences.
 
     Returns
     -------
@@ -65,6 +71,8 @@ def explain_difference(
         - `value`, `value_versus`: what the part adds to the mean of either side
         - `n`, `n_versus`: what is counted of it on either side (expressions; for words or tone: their sum)
         - `n_events` in which either side has it
+        - `sentences`, with `corpus`: for each side up to three in which it is counted, as a list of strings that begin
+          with outlet and article; from different articles first, those that come first in the corpus
 
     Raises
     ------
@@ -110,7 +118,14 @@ def explain_difference(
     side = _contrast(articles, outlet, versus)
     factors = _factors(articles, counted, side)
     rows = _evidence(analysis, articles, counted, str(made["numerator"]), factors, event, by)
-    return _table(rows, float((rows["value"] - rows["value_versus"]).sum()))
+    parts = _table(rows, float((rows["value"] - rows["value_versus"]).sum()))
+    return (
+        parts
+        if corpus is None
+        else parts.assign(
+            sentences=pd.Series(_examples(analysis, rows, parts["part"], corpus), parts.index, dtype=object)
+        )
+    )
 
 
 def _contrast(articles: Articles, outlet: str, versus: str) -> Contrast:
@@ -159,15 +174,18 @@ def _evidence(
     place = pd.DataFrame(
         {
             "article_id": articles.frame["article_id"].astype("string"),
+            "outlet": articles.frame["outlet"].astype("string"),
             "of_event": articles.frame[event].astype("string"),
             "factor": np.where(used, factors[np.maximum(articles.event, 0), articles.outlet], 0.0),
         }
     )
     found = evidence_rows(analysis.tables, count)
     if by not in (*OF_ARTICLES, *found.columns):
+        found = _with_attributions(analysis, found)
+    if by not in (*OF_ARTICLES, *found.columns):
         usable = [name for name in found.columns if name not in ("field", "start", "end")]
         raise InputError(f"by must be one of {shown(['event', *usable])}; found '{by}'")
-    rows = pd.DataFrame({"article_id": found["article_id"], "weight": row_weights(found, count)})
+    rows = found[["article_id", "field", "sentence"]].assign(weight=row_weights(found, count))
     rows["part"] = found[by].astype("string") if by != "event" else pd.NA
     rows = rows.merge(place, on="article_id", how="inner", validate="many_to_one")
     if by == "event":
@@ -181,6 +199,36 @@ def _evidence(
         n=rows["weight"].where(left, 0.0),
         n_versus=rows["weight"].where(~left, 0.0),
     )
+
+
+def _with_attributions(analysis: Analysis, found: pd.DataFrame) -> pd.DataFrame:
+    """Add to what is counted inside attributions whose words it is in."""
+    if "attribution_id" not in found.columns:
+        return found
+    more = [name for name in analysis.attributions.columns if name not in found.columns]
+    place = ["article_id", "attribution_id"]
+    return found.merge(analysis.attributions[[*place, *more]], on=place, how="left", validate="many_to_one")
+
+
+def _examples(analysis: Analysis, rows: pd.DataFrame, parts: "pd.Series[str]", corpus: pd.DataFrame) -> list[list[str]]:
+    """For each part the sentences of both sides."""
+    counted = rows[rows["weight"] != 0].reset_index(drop=True)
+    order = {article_id: place for place, article_id in enumerate(analysis.articles["article_id"])}
+    counted["place"] = counted["article_id"].map(order)
+    counted["side"] = counted["factor"] < 0
+    counted = counted.sort_values(["place", "field", "sentence"], kind="stable")
+    counted = counted.drop_duplicates(["part", "article_id", "field", "sentence"])
+    group = ["part", "side"]
+    counted["turn"] = counted.groupby([*group, "article_id"], dropna=False).cumcount()
+    counted = counted.sort_values(["turn", "place"], kind="stable")
+    counted = counted[counted.groupby(group, dropna=False).cumcount() < EXAMPLES]
+    counted = counted.sort_values(["side", "turn", "place"], kind="stable").reset_index(drop=True)
+    texts = sentence_texts(analysis, counted, corpus)
+    said = counted["outlet"] + ", " + counted["article_id"] + ": " + texts
+    by_part: dict[str | None, list[str]] = {}
+    for part, sentence in zip(counted["part"], said, strict=True):
+        by_part.setdefault(None if pd.isna(part) else part, []).append(str(sentence))
+    return [by_part.get(None if pd.isna(part) else part, []) for part in parts]
 
 
 def _table(rows: pd.DataFrame, difference: float) -> pd.DataFrame:
