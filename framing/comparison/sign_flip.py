@@ -2,8 +2,10 @@
 
 The interval inverts the test. A value belongs to it when the differences less that value are compatible with 0; its
 limits are order statistics of the means of subsets of the differences [1]_ [2]_, so that the same draws give p and
-interval and the two never contradict each other. It was chosen by simulation: at 8 events a BCa bootstrap interval
-covers 87% where this one covers 95%, and a studentised bootstrap covers no better.
+interval and the two never contradict each other. It was chosen by simulation
+(`benchmarks/intervals.py`): at 8 events of BASIL it covers a planted difference 94% to 96% of the time, a BCa bootstrap
+87% to 88%, a studentised bootstrap 94% to 95% with intervals a tenth wider; at 8 events of a very skewed count 93%, 81%
+and 90%.
 
 References
 ----------
