@@ -4,6 +4,7 @@ from framing.comparison.comparing import compare_outlets
 from framing.comparison.distinctive_words import distinctive_words
 from framing.comparison.explaining import explain_difference
 from framing.comparison.findings import describe_findings
+from framing.comparison.mixed_model import compare_by_mixed_model, describe_agreement
 from framing.comparison.power import detectable_difference
 from framing.comparison.robustness import describe_sensitivity
 from framing.comparison.rows import COMPARISON
@@ -13,7 +14,9 @@ from framing.comparison.source_lists import list_sources
 
 __all__ = [
     "COMPARISON",
+    "compare_by_mixed_model",
     "compare_outlets",
+    "describe_agreement",
     "describe_findings",
     "describe_sensitivity",
     "detectable_difference",
