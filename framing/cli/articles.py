@@ -8,7 +8,7 @@ import pandas as pd
 import typer
 
 from framing.analysis import Analysis, count_table, difference_table, metric_table
-from framing.comparison import compare_outlets, describe_findings
+from framing.comparison import compare_outlets, describe_findings, describe_power, detectable_difference
 from framing.comparison.contrasts import PAIRWISE, REST
 from framing.corpus import (
     MARKS,
@@ -127,6 +127,14 @@ def load_analysis(folder: Path) -> Analysis:
     return Analysis.load(tables if tables.is_dir() else folder)
 
 
+def could_find(
+    articles: pd.DataFrame, metrics: list[str] | None, event: str, contrast: str | None, by_article: bool, copies: str
+) -> pd.DataFrame:
+    """How large a difference must be for the comparison that was asked to find it."""
+    chosen = chosen_contrast(articles, contrast)
+    return detectable_difference(articles, metrics, event=None if by_article else event, contrast=chosen, copies=copies)
+
+
 def renaming(pairs: list[str]) -> dict[str, str]:
     """Names of columns as `--column THEIRS=OURS` gives them."""
     broken = [pair for pair in pairs if "=" not in pair]
@@ -135,11 +143,15 @@ def renaming(pairs: list[str]) -> dict[str, str]:
     return dict(pair.split("=", 1) for pair in pairs)
 
 
-def say_findings(comparison: pd.DataFrame | None, problem: str | None) -> None:
-    """Print the first findings, or why there is no comparison."""
-    if comparison is None:
+def say_findings(comparison: pd.DataFrame | None, detectable: pd.DataFrame | None, problem: str | None) -> None:
+    """Print what could be found and then the first findings, or why there is no comparison."""
+    if comparison is None or detectable is None:
         typer.echo(f"The outlets were not compared: {for_the_shell(problem or '')}")
         return
+    typer.echo("What this comparison could find:")
+    for line in describe_power(detectable):
+        typer.echo(f"- {line}")
+    typer.echo("What it found:")
     for number, finding in enumerate(describe_findings(comparison, FINDINGS), start=1):
         typer.echo(f"{number}. {finding}")
 

@@ -15,6 +15,7 @@ from framing.cli.articles import (
     check_questions,
     chosen_contrast,
     compare_asked,
+    could_find,
     for_the_shell,
     is_basil,
     load_analysis,
@@ -105,10 +106,11 @@ def report(
     analysis.save(out / "tables")
     table = out / COMPARISON
     table.unlink(missing_ok=True)  # of an earlier report in this folder
-    comparison, problem = None, None
+    comparison, detectable, problem = None, None, None
     by_copies: dict[str, pd.DataFrame] = {}
     try:
         comparison = compare_asked(analysis.articles, metric, event, contrast, by_article, copies)
+        detectable = could_find(analysis.articles, metric, event, contrast, by_article, copies)
         comparison.to_csv(table, index=False)
         by_copies = {copies: comparison}
         if has_copies(analysis.articles):
@@ -117,9 +119,17 @@ def report(
     except TooFewError as error:
         # Where only the copies' other treatment leaves too little, what was asked for stands.
         problem = None if by_copies else str(error)
-    page = write_report(analysis, corpus, comparison, out=out, comparison_problem=problem, by_copies=by_copies)
+    page = write_report(
+        analysis,
+        corpus,
+        comparison,
+        out=out,
+        comparison_problem=problem,
+        by_copies=by_copies,
+        detectable=detectable,
+    )
     typer.echo(f"Report: {page}")
-    say_findings(comparison, problem)
+    say_findings(comparison, detectable, problem)
 
 
 @app.command(name="analyze")
@@ -183,12 +193,12 @@ def compare(
     analysis = load_analysis(folder)
     path = folder / COMPARISON
     path.unlink(missing_ok=True)
-    comparison = compare_asked(
-        with_events(analysis.articles, events, event), metric, event, contrast, by_article, copies
-    )
+    articles = with_events(analysis.articles, events, event)
+    comparison = compare_asked(articles, metric, event, contrast, by_article, copies)
+    detectable = could_find(articles, metric, event, contrast, by_article, copies)
     comparison.to_csv(path, index=False)
     typer.echo(f"Comparison: {path} ({len(comparison)} rows)")
-    say_findings(comparison, None)
+    say_findings(comparison, detectable, None)
 
 
 @app.command(name="sensitivity")

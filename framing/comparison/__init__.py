@@ -5,7 +5,8 @@ from framing.comparison.distinctive_words import distinctive_words
 from framing.comparison.explaining import explain_difference
 from framing.comparison.findings import describe_findings
 from framing.comparison.mixed_model import compare_by_mixed_model, describe_agreement
-from framing.comparison.power import detectable_difference
+from framing.comparison.power import detectable_difference, events_needed
+from framing.comparison.power_words import describe_power
 from framing.comparison.robustness import describe_sensitivity
 from framing.comparison.rows import COMPARISON
 from framing.comparison.sensitivity import sensitivity
@@ -18,9 +19,11 @@ __all__ = [
     "compare_outlets",
     "describe_agreement",
     "describe_findings",
+    "describe_power",
     "describe_sensitivity",
     "detectable_difference",
     "distinctive_words",
+    "events_needed",
     "explain_difference",
     "list_sources",
     "sensitivity",

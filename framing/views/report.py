@@ -21,6 +21,7 @@ from framing.views.methods import measures, overturned_by, provenance_rows
 from framing.views.numbers import count, decimal, is_missing, probability
 from framing.views.overview import Table, metric_values, outlet_table, problem_rows, shared_events, shown_metrics
 from framing.views.plots import Panel, alt_text, comparison_panels
+from framing.views.power_section import power_section
 from framing.views.reader import ArticleReader
 from framing.views.svg import panel_svg
 from framing.views.templating import asset, render
@@ -67,6 +68,7 @@ def write_report(
     comparison_problem: str | None = None,
     n_findings: int = 10,
     by_copies: Mapping[str, pd.DataFrame] | None = None,
+    detectable: pd.DataFrame | None = None,
 ) -> Path:
     """Write a report as one HTML file that needs no network and no other file.
 
@@ -92,6 +94,8 @@ def write_report(
         At most so many findings get a section with their sentences; all rows are in the table.
     by_copies : mapping, optional
         The comparisons by what was done with copies (``keep``, ``drop``, ``separate``), to be shown side by side.
+    detectable : pandas.DataFrame, optional
+        What `detectable_difference` gave for the same question, to be read before the findings.
 
     Returns
     -------
@@ -112,7 +116,12 @@ def write_report(
     path = Path(out)
     path = path if path.suffix == ".html" else path / "report.html"
     contents = _contents(analysis, corpus, comparison, title, comparison_problem, n_findings)
-    page = render("report.html", **contents, **_copies(analysis.articles, by_copies or {}))
+    page = render(
+        "report.html",
+        **contents,
+        **_copies(analysis.articles, by_copies or {}),
+        **power_section(None if comparison is None else detectable),
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(page, encoding="utf8", newline="\n")
     return path
