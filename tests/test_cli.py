@@ -39,6 +39,12 @@ def test_report_says_where_it_lies_and_three_findings(
     assert code == 0
     assert f"Report: {tmp_path / 'report.html'}" in out
     assert "95% interval" in out
+    could, found = out.split("What was found:")
+    assert "found with a probability of 80%, each question taken alone:" in could
+    assert "- Attributions: " in could
+    assert "95% interval" in found
+    page = (tmp_path / "report.html").read_text(encoding="utf8")
+    assert page.index("What this comparison could find") < page.index('<h2 id="findings">')
     assert out.count("\n") >= 4
     assert (tmp_path / "comparison.csv").is_file()
     assert (tmp_path / "tables" / "provenance.json").is_file()
@@ -49,6 +55,7 @@ def test_analyze_then_compare(articles: Path, tmp_path: Path, capsys: pytest.Cap
     assert (code, "framing compare" in out) == (0, True)
     code, out, _ = run(capsys, "compare", tmp_path / "a", "--metric", "share_words_source")
     assert code == 0
+    assert out.index("- Words in sources' voice: ") < out.index("What was found:")
     table = pd.read_csv(tmp_path / "a" / "comparison.csv")
     assert table["metric"].tolist() == ["share_words_source"]
     assert table["n_events"].tolist() == [10]

@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -128,14 +130,18 @@ def test_one_line_for_each_metric_with_ranges_over_contrasts():
     frames[1]["outlet"] = frames[1]["outlet"].replace("Herald", "Post")
     frames[1][["article_id", "event"]] = "b" + frames[1][["article_id", "event"]]
     articles = pd.concat(frames).assign(share_words_source=lambda a: a["quotes"] / 100)
-    own, share = describe_power(detectable_difference(articles, ["quotes", "share_words_source"]))
-    assert own.startswith("'quotes': 8 to 9 events would show differences of 0.88 to 1.3 ")
-    assert own.endswith(" with a probability of 80%; 1 of 3 contrasts have too few.")
-    assert " percentage points (mean " in share
+    heading, own, share = describe_power(detectable_difference(articles, ["quotes", "share_words_source"], power=0.9))
+    assert (
+        heading == "The smallest differences that would be found with a probability of 90%, each question taken alone:"
+    )
+    assert re.fullmatch(
+        r"'quotes': 1\.\d to 1\.\d \(mean 9\.\d to 9\.\d, 8 to 9 events; too few for 1 of 3 contrasts\)", own
+    )
+    assert re.search(r"voice: 1\.\d to 1\.\d percentage points \(mean 9\.\d to 9\.\d%, 8 to 9 events;", share)
     few = detectable_difference(articles_of(np.zeros((5, 2))), "quotes")
-    assert describe_power(few) == ["'quotes': too few events or articles for any difference to be found."]
+    assert describe_power(few)[1:] == ["'quotes': none, there are too few events or articles"]
     by_article = detectable_difference(articles, "quotes", event=None, contrast="Courier")
-    assert describe_power(by_article)[0].startswith("'quotes': 25 to 26 articles would show")
+    assert re.search(r"\(mean 9\.\d to 9\.\d, 25 to 26 articles\)$", describe_power(by_article)[1])
     with pytest.raises(InputError, match="detectable has no column 'mean'"):
         describe_power(few.drop(columns="mean"))
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import framing.views
-from framing.comparison import compare_outlets, describe_findings
+from framing.comparison import compare_outlets, describe_findings, detectable_difference
 from framing.errors import InputError
 from framing.views import write_report
 from framing.views.evidence import EvidenceFinder, counted_places, spread_sample
@@ -115,6 +115,42 @@ def test_shares_minus_signs_and_small_p_values_are_printed_as_in_journals():
     assert cells[1:] == [
         "A", "the other outlets", "12", "1,234", "10.0%", "25.0%", "−15.0", "−20.0 to −10.0", "−1.50", "< .001", ".049"
     ]  # fmt: skip
+
+
+def test_what_could_be_found_stands_before_what_was_found(news, tmp_path):
+    metrics = ["attributions_per_1000_words", "share_words_source"]
+    detectable = detectable_difference(news[0].articles, metrics)
+    page = page_of(tmp_path, *news, detectable=detectable)
+    assert page.words.index("What this comparison could find") < page.words.index("comparisons were made")
+    assert "probability of 80% (at p ≤ .05, one question alone)" in page.words
+    summary, one_by_one = page.tables[:2]
+    assert [[row[0], row[-1]] for row in summary[1:]] == [
+        ["Attributions, per 1,000 words", "8"],
+        ["Words in sources' voice, percentage points", "8"],
+    ]
+    assert "from the lowest to the highest of 3 contrasts" in page.words
+    assert len(one_by_one) == 1 + len(detectable)
+    for row, cells in zip(detectable.to_dict("records"), one_by_one[1:], strict=True):
+        assert [*cells[1:3], cells[-1]] == [row["outlet"], row["versus"], "8"]
+        factor = 100 if row["metric"].startswith("share") else 1
+        assert float(cells[3]) == pytest.approx(factor * row["detectable_difference"], rel=0.05)
+        assert float(cells[4].rstrip("%")) == pytest.approx(factor * row["mean"], abs=0.06)
+
+
+def test_one_contrast_is_named_and_too_few_events_are_a_dash(tmp_path):
+    analysis, corpus = newsroom(7, ("Courier", "<b>Herald"))
+    comparison = compare_outlets(analysis.articles, ["share_words_source"], n_resamples=999)
+    detectable = detectable_difference(analysis.articles, ["share_words_source"])
+    page = page_of(tmp_path, analysis, corpus, comparison, detectable=detectable)
+    assert "be found, <b>Herald and Courier" in page.words
+    assert "Contrast by contrast" not in page.words
+    few = detectable.assign(n_events=5, detectable_difference=pd.NA)
+    page = page_of(tmp_path, analysis, corpus, comparison, detectable=few)
+    assert page.tables[0][1][1] == "–"
+    by_article = detectable_difference(analysis.articles, ["share_words_source"], event=None)
+    page = page_of(tmp_path, analysis, corpus, comparison, detectable=by_article)
+    assert (page.tables[0][0][-1], page.tables[0][1][-1]) == ("articles", "14")
+    assert "What this comparison could find" not in page_of(tmp_path, analysis, corpus, comparison).words
 
 
 def test_counts_by_outlet_are_those_of_the_corpus(news, page):

@@ -148,10 +148,11 @@ def say_findings(comparison: pd.DataFrame | None, detectable: pd.DataFrame | Non
     if comparison is None or detectable is None:
         typer.echo(f"The outlets were not compared: {for_the_shell(problem or '')}")
         return
-    typer.echo("What this comparison could find:")
-    for line in describe_power(detectable):
+    heading, *lines = describe_power(detectable)
+    typer.echo(heading)
+    for line in lines:
         typer.echo(f"- {line}")
-    typer.echo("What it found:")
+    typer.echo("What was found:")
     for number, finding in enumerate(describe_findings(comparison, FINDINGS), start=1):
         typer.echo(f"{number}. {finding}")
 

@@ -12,7 +12,7 @@ _NEEDED = ("metric", "n_events", "n_articles", "mean", "detectable_difference", 
 
 
 def describe_power(detectable: pd.DataFrame) -> list[str]:
-    """Say in one line per metric how large a difference must be for this comparison to find it.
+    r"""Say in one line per metric how large a difference must be for this comparison to find it.
 
     Parameters
     ----------
@@ -22,8 +22,8 @@ def describe_power(detectable: pd.DataFrame) -> list[str]:
     Returns
     -------
     list of str
-        One sentence per metric, with a range where contrasts differ. Names of metrics are as the articles have them:
-        escape them before they go into HTML.
+        A line that says how to read the others, then one per metric, with a range where contrasts differ. Names of
+        metrics are as the articles have them: escape them before they go into HTML.
 
     Raises
     ------
@@ -34,35 +34,36 @@ def describe_power(detectable: pd.DataFrame) -> list[str]:
     --------
     >>> row = {"metric": "attributions_per_1000_words", "n_events": 10, "n_articles": 20, "mean": 17.3,
     ...        "detectable_difference": 6.21, "power": 0.8}
-    >>> print(*describe_power(pd.DataFrame([row])))
-    Attributions: 10 events would show a difference of 6.2 per 1,000 words (mean 17) with a probability of 80%.
+    >>> print(*describe_power(pd.DataFrame([row])), sep="\n")
+    The smallest differences that would be found with a probability of 80%, each question taken alone:
+    Attributions: 6.2 per 1,000 words (mean 17, 10 events)
     """
     for column in _NEEDED:
         if column not in detectable.columns:
             raise InputError(missing_column(column, detectable.columns, thing="detectable"))
-    return [_sentence(str(metric), rows) for metric, rows in detectable.groupby("metric", sort=False)]
+    chance = f"{float(detectable['power'].iloc[0]):.0%}"
+    return [
+        f"The smallest differences that would be found with a probability of {chance}, each question taken alone:",
+        *(_line(str(metric), rows) for metric, rows in detectable.groupby("metric", sort=False)),
+    ]
 
 
-def _sentence(metric: str, rows: pd.DataFrame) -> str:
+def _line(metric: str, rows: pd.DataFrame) -> str:
     made = metric_row(metric)
     label = str(made["label"]) if made else f"'{clipped(metric, most=80)}'"
     unit = str(made["unit"]) if made else ""
     label = label[:1].upper() + label[1:]
     known = rows[rows["detectable_difference"].notna()]
     if known.empty:
-        return f"{label}: too few events or articles for any difference to be found."
+        return f"{label}: none, there are too few events or articles"
     is_share = unit.startswith("share of ")
     times = 100.0 if is_share else 1.0
     differences = _range([times * float(value) for value in known["detectable_difference"]])
     means = _range([times * float(value) for value in known["mean"]])
     after = " percentage points" if is_share else f" {unit}" if unit.startswith("per ") else ""
-    percent = "%" if is_share else ""
     less = len(rows) - len(known)
-    left_out = f"; {less} of {len(rows)} contrasts have too few" if less else ""
-    plural = differences.count(" to ")
-    size = f"{'differences' if plural else 'a difference'} of {differences}{after}"
-    chance = f"with a probability of {float(known['power'].iloc[0]):.0%}"
-    return f"{label}: {_basis(known)} would show {size} (mean {means}{percent}) {chance}{left_out}."
+    left_out = f"; too few for {less} of {len(rows)} contrasts" if less else ""
+    return f"{label}: {differences}{after} (mean {means}{'%' if is_share else ''}, {_basis(known)}{left_out})"
 
 
 def _basis(rows: pd.DataFrame) -> str:

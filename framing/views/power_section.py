@@ -10,7 +10,8 @@ from framing.views.numbers import MISSING, count
 from framing.views.overview import Table
 from framing.views.wording import other_side, wording_of
 
-HEAD = ("events", "mean of both sides", "smallest difference")
+# What matters first, so that a narrow screen shows it.
+HEAD = ("smallest difference", "mean of both sides")
 
 
 def power_section(detectable: pd.DataFrame | None) -> dict[str, Any]:
@@ -26,12 +27,11 @@ def power_section(detectable: pd.DataFrame | None) -> dict[str, Any]:
     groups = [rows for _, rows in detectable.groupby("metric", sort=False)]
     several = any(len(rows) > 1 for rows in groups)
     by_article = bool(detectable["n_events"].isna().all())
-    head = ["articles" if by_article else HEAD[0], *HEAD[1:]]
+    head = [*HEAD, "articles" if by_article else "events"]
     summary = Table(
-        "Smallest true difference that would probably be found",
-        ["measure", "compared", *head],
-        [_row(rows, [_compared(rows)], by_article) for rows in groups],
-        texts=2,
+        f"Smallest true difference that would probably be found, {_compared(groups[0])}",
+        ["measure", *head],
+        [_row(rows, [], by_article) for rows in groups],
     )
     one_by_one = Table(
         "The same by contrast",
@@ -58,7 +58,7 @@ def power_section(detectable: pd.DataFrame | None) -> dict[str, Any]:
 
 def _compared(rows: pd.DataFrame) -> str:
     if len(rows) > 1:
-        return f"{len(rows):,} contrasts"
+        return f"from the lowest to the highest of {len(rows):,} contrasts"
     return f"{rows['outlet'].iloc[0]} and {other_side(rows['versus'].iloc[0])}"
 
 
@@ -75,9 +75,9 @@ def _row(rows: pd.DataFrame, who: Sequence[str], by_article: bool) -> list[str]:
     return [
         f"{wording.title}, {unit}",
         *who,
-        _between([count(sizes.min()), count(sizes.max())]),
-        _between(shown),
         differences,
+        _between(shown),
+        _between([count(sizes.min()), count(sizes.max())]),
     ]
 
 
