@@ -98,6 +98,10 @@ def compare_by_mixed_model(
     t test. Unlike `compare_outlets` it assumes that what is left over is normal and that all outlets vary alike; three
     outlets or more share one estimate of that spread.
 
+    In simulation (2,000 runs a case, 8 or 20 events, outlets alike) the test rejects 4.5% to 5.9% at the 5% level with
+    normal values. It rejects less where an outlet's articles about one event are no more alike than others (3.2%) and
+    with lognormal values (2.2% to 3.7%).
+
     References
     ----------
     .. [1] Lindstrom, M. J. and Bates, D. M. (1988). Newton-Raphson and EM algorithms for linear mixed-effects models
