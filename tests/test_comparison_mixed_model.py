@@ -8,6 +8,7 @@ from statsmodels.regression.mixed_linear_model import MixedLM
 from statsmodels.stats.anova import AnovaRM
 
 from framing.comparison import compare_by_mixed_model, compare_outlets, describe_agreement
+from framing.comparison.contrasts import without_joint
 from framing.errors import InputError, TooFewError
 
 OUTLETS = ("Courier", "Herald", "Post", "Wire")
@@ -116,7 +117,7 @@ def test_rows_are_in_the_order_of_the_comparison_and_of_the_same_articles():
         first = compare_outlets(articles, metrics, contrast=contrast, n_resamples=999)
         second = compare_by_mixed_model(articles, metrics, contrast=contrast, comparison=first)
         columns = ["metric", "outlet", "versus", "n_events", "n_articles"]
-        pd.testing.assert_frame_equal(first[columns], second[columns])
+        pd.testing.assert_frame_equal(without_joint(first)[columns].reset_index(drop=True), second[columns])
         assert second["problem"].isna().all()
 
 
