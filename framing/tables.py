@@ -39,6 +39,7 @@ ATTRIBUTIONS: Schema = {
     "content_spans": "object",
     "content": "string",
     "rule": "string",
+    "official": "boolean",
 }
 
 HEDGES: Schema = {

@@ -44,7 +44,7 @@ class ArticleBuilder:
             "source_end": len(self.text), "source": source, "source_name": source, "source_type": source_type,
             "cue_start": cue[0], "cue_end": cue[1], "cue": "said", "cue_lemma": "say", "cue_type": "speech",
             "cue_stance": "neutral", "hedged": False, "content_spans": [list(content_span)], "content": content,
-            "rule": "quotation",
+            "rule": "quotation", "official": None,
         }  # fmt: skip
         self._add("attributions", row)
         self._tone(content_span, "source", row["attribution_id"])

@@ -45,6 +45,8 @@ def find_attributions(corpus: pd.DataFrame) -> pd.DataFrame:
         - `hedged`: whether the attribution itself is left open (*appeared to deny*)
         - `content_spans` (list of [start, end]), `content` (their surfaces, joined by an ellipsis)
         - `rule`: the cue with the row that decided its type, the cue's probability, how the source was resolved
+        - `official`: whether the source holds a public office, speaks for one or is a public body [2]_ [3]_; ``<NA>``
+          where no source is named or nothing resolves its pronoun
 
     Raises
     ------
@@ -57,11 +59,18 @@ def find_attributions(corpus: pd.DataFrame) -> pd.DataFrame:
     *fears*) and evidence (*a poll showed*). A word's probability of being a cue and the roles of the parts around it
     come from tables estimated on nine tenths of PolNeAR's train split. Accuracy is in `docs/accuracy.md`. Known
     mistakes: cues that are nouns or adjectives are often missed; trailing modifiers may join the content; pronouns are
-    resolved to the person heard last, whatever the grammar. Not to be used on other languages than English.
+    resolved to the person heard last, whatever the grammar. Officials are government, legislature, courts, police,
+    military and public agencies of any country, with their staff; not parties as such, companies, unions or scholars,
+    and not former officials, candidates or those elected but not yet in office. An office has to stand somewhere in the
+    article (*Sen. Ann Lee*, *Lee, the police chief*): who is only called by name counts as none. Not to be used on
+    other languages than English.
 
     References
     ----------
     .. [1] Newell, E., Margolin, D., Ruths, D. (2018). An Attribution Relations Corpus for Political News. LREC 2018.
+    .. [2] Sigal, L. V. (1973). Reporters and Officials: The Organization and Politics of Newsmaking. D. C. Heath.
+    .. [3] Bennett, W. L. (1990). Toward a Theory of Press-State Relations in the United States. Journal of
+       Communication 40(2), 103-127. https://doi.org/10.1111/j.1460-2466.1990.tb02265.x
 
     Examples
     --------

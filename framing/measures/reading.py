@@ -7,8 +7,7 @@ import pandas as pd
 
 from framing.language import Parse, parse_text
 from framing.lexicons import Lexicon
-from framing.measures.attribution import attributions_in
-from framing.measures.attribution.people import People
+from framing.measures.attribution import Attributions, attributions_in
 from framing.measures.hedging import hedges_in
 from framing.measures.sentiment import tones_in
 from framing.measures.spans import Attribution, Hedge, Tone
@@ -30,7 +29,7 @@ class Reading:
     hedges: list[Hedge]
     tones: list[Tone]
     voices: Voices
-    people: People
+    told: Attributions
 
 
 def read_article(article_id: str, texts: dict[str, str | None], *, hedges: Lexicon | None = None) -> list[Reading]:
@@ -39,18 +38,18 @@ def read_article(article_id: str, texts: dict[str, str | None], *, hedges: Lexic
     for field in FIELDS:
         text = texts.get(field)
         if text:
-            known = readings[0].people if readings else None
+            known = readings[0].told if readings else None
             readings.append(_read(article_id, field, text, hedges, known))
     return readings
 
 
-def _read(article_id: str, field: str, text: str, lexicon: Lexicon | None, known: People | None) -> Reading:
+def _read(article_id: str, field: str, text: str, lexicon: Lexicon | None, known: Attributions | None) -> Reading:
     parse = parse_text(text)
     hedges = hedges_in(parse, lexicon)
     attributions = attributions_in(parse, hedges, known)
     voices = Voices(attributions.found)
     tones = tones_in(parse, voices)
-    return Reading(article_id, field, parse, attributions.found, hedges, tones, voices, attributions.people)
+    return Reading(article_id, field, parse, attributions.found, hedges, tones, voices, attributions)
 
 
 def article_texts(corpus: pd.DataFrame) -> Iterable[tuple[str, dict[str, str | None]]]:
@@ -106,6 +105,7 @@ def attribution_rows(reading: Reading) -> list[Row]:
                 "content_spans": [list(span) for span in found.content],
                 "content": " … ".join(text[start:end] for start, end in found.content),
                 "rule": found.rule,
+                "official": found.official,
             }
         )
     return rows

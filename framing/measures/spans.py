@@ -37,6 +37,7 @@ class Attribution:
     hedged: bool
     content: tuple[Span, ...]
     rule: str
+    official: bool | None = None  # None where nobody knows who the source is
 
     @property
     def start(self) -> int:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from framing.language import Parse
 from framing.measures.attribution.assembly import find_drafts
 from framing.measures.attribution.drafts import Draft, runs, speech_type
-from framing.measures.attribution.people import People, find_people
+from framing.measures.attribution.officials import Officials
+from framing.measures.attribution.people import find_people
 from framing.measures.attribution.sources import DOCUMENT, Source, Sources
 from framing.measures.attribution.telling import cue_class, is_hedged
 from framing.measures.attribution.weights import load_weights
@@ -16,27 +17,30 @@ from framing.measures.spans import Attribution, Hedge, Span
 
 @dataclass(frozen=True, slots=True)
 class Attributions:
-    """The attributions of a text, and its names for a second text of the same article."""
+    """The attributions of a text, and its people and offices for a second text of the same article."""
 
     found: list[Attribution]
-    people: People
+    officials: Officials
 
 
-def attributions_in(parse: Parse, hedges: Sequence[Hedge] = (), known: People | None = None) -> Attributions:
+def attributions_in(parse: Parse, hedges: Sequence[Hedge] = (), known: Attributions | None = None) -> Attributions:
     """Find the attributions of one text.
 
-    `hedges` are those of the same text and decide `hedged`; `known` are the names of the article's body when the text
-    is its headline.
+    `hedges` are those of the same text and decide `hedged`; `known` are those of the article's body when the text is
+    its headline, which calls people by the names and without the offices that the body gives them.
     """
-    people = find_people(parse, known)
+    people = find_people(parse, known.officials.people if known else None)
+    officials = Officials(parse, people, known.officials if known else None)
     drafts = sorted(find_drafts(parse, load_weights()), key=lambda d: min(d.source | d.cue))
     told = set().union(*(d.content for d in drafts))
     sources = Sources(parse, people, [d.source for d in drafts], told)
     near = _by_sentence(parse, hedges)
-    found = [
-        _told(parse, draft, sources.resolve(draft.source), near.get(parse.sentence[draft.head], [])) for draft in drafts
-    ]
-    return Attributions(sorted(found, key=lambda a: (a.start, a.cue or (0, 0))), people)
+    found = []
+    for draft in drafts:
+        source = sources.resolve(draft.source)
+        official = officials.decide(draft.source, source)
+        found.append(_told(parse, draft, source, official, near.get(parse.sentence[draft.head], [])))
+    return Attributions(sorted(found, key=lambda a: (a.start, a.cue or (0, 0))), officials)
 
 
 def _by_sentence(parse: Parse, hedges: Sequence[Hedge]) -> dict[int, list[Hedge]]:
@@ -47,7 +51,7 @@ def _by_sentence(parse: Parse, hedges: Sequence[Hedge]) -> dict[int, list[Hedge]
     return found
 
 
-def _told(parse: Parse, draft: Draft, source: Source, hedges: Sequence[Hedge]) -> Attribution:
+def _told(parse: Parse, draft: Draft, source: Source, official: bool | None, hedges: Sequence[Hedge]) -> Attribution:
     spans = spans_of(parse, draft)
     cue = spans["cue"][0] if spans["cue"] else None
     cue_type, stance, row = cue_class(parse, draft.head, draft.content, source.kind == DOCUMENT)
@@ -64,6 +68,7 @@ def _told(parse: Parse, draft: Draft, source: Source, hedges: Sequence[Hedge]) -
         hedged=cue is not None and is_hedged(parse, draft.head, cue, draft.content, hedges),
         content=tuple(spans["content"]),
         rule=f"{parse.lemma[draft.head]}:{row} p={draft.probability:.2f}; source {source.rule}",
+        official=official,
     )
 
 
