@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.analysis import Analysis, analyze
-from framing.comparison import compare_outlets, list_sources, source_diversity, source_overlap
+from framing.comparison import compare_outlets, list_sources, source_diversity, source_matrix, source_overlap
 from framing.comparison.source_diversity import effective_number
 from framing.comparison.source_lists import full_names
 from framing.errors import InputError, TooFewError
@@ -109,3 +109,51 @@ def test_overlap_has_an_interval_from_six_events_on_and_is_the_same_again() -> N
 def test_outlets_without_a_common_event_have_no_overlap() -> None:
     with pytest.raises(TooFewError, match="no event is told"):
         source_overlap(analysis_of(("Herald", "e", "Ann Lee said yes."), ("Courier", "f", "Ann Lee said yes.")))
+
+
+MATRIX = (
+    ("Herald", "e", "Sen. Ann Lee said it rained. Tom Ito said no. Officials said yes."),
+    ("Courier", "e", "Ms. Lee said it rained."),
+    ("Herald", "f", "Ann B. Lee said it snowed."),
+    ("Courier", "f", "Max Roe said no."),
+    ("Herald", "alone", "Sue Poe said no. Sue Poe said yes."),
+)
+
+
+def test_the_matrix_counts_shared_events_and_who_is_left_out() -> None:
+    table = source_matrix(analysis_of(*MATRIX))
+    assert table[["source_name", "outlet", "n_events", "n_events_left_out"]].values.tolist() == [
+        ["Ann Lee", "Courier", 1, 1], ["Ann Lee", "Herald", 2, 0],
+        ["Max Roe", "Courier", 1, 0], ["Max Roe", "Herald", 0, 1],
+        ["Tom Ito", "Courier", 0, 1], ["Tom Ito", "Herald", 1, 0],
+    ]  # fmt: skip
+    assert table["n_words"].tolist() == [2, 4, 1, 0, 0, 1]
+
+
+def test_the_matrix_adds_up_to_the_list_of_sources() -> None:
+    analysis = analysis_of(*MATRIX)
+    listed = list_sources(analysis)
+    shared = listed[listed["event"] != "alone"]
+    table = source_matrix(analysis, most=None, source_types=None)
+    assert table["n_attributions"].sum() == shared["n_attributions"].sum()
+    assert "officials" in set(table["source_name"])
+
+
+def test_the_matrix_depends_on_no_order_of_articles() -> None:
+    backwards = analyze(
+        pd.DataFrame(
+            [{"article_id": f"a{n}", "outlet": o, "event": e, "text": t} for n, (o, e, t) in enumerate(MATRIX)]
+        )[::-1],
+        progress=False,
+    )
+    pd.testing.assert_frame_equal(source_matrix(backwards), source_matrix(analysis_of(*MATRIX)))
+
+
+def test_what_the_matrix_cannot_do_is_said() -> None:
+    analysis = analysis_of(*MATRIX)
+    with pytest.raises(InputError, match="order must be one of events, attributions"):
+        source_matrix(analysis, order="words")
+    with pytest.raises(InputError, match="most must be a whole number"):
+        source_matrix(analysis, most=0)
+    with pytest.raises(TooFewError, match="no event is told by two outlets"):
+        source_matrix(analysis_of(*MATRIX[4:]))

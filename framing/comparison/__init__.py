@@ -12,6 +12,7 @@ from framing.comparison.rows import COMPARISON
 from framing.comparison.sensitivity import sensitivity
 from framing.comparison.source_diversity import source_diversity, source_overlap
 from framing.comparison.source_lists import list_sources
+from framing.comparison.source_matrix import source_matrix
 
 __all__ = [
     "COMPARISON",
@@ -28,5 +29,6 @@ __all__ = [
     "list_sources",
     "sensitivity",
     "source_diversity",
+    "source_matrix",
     "source_overlap",
 ]

@@ -63,6 +63,27 @@ def list_sources(
     >>> list_sources(analyze(frame, progress=False))[["outlet", "source_name", "n_attributions"]].values.tolist()
     [['Courier', 'Ann Lee', 2], ['Herald', 'Ann Lee', 1], ['Herald', 'Tom Ito', 1]]
     """
+    about = _told_events(analysis, event, copies)
+    listed = [
+        {"event": name, **row}
+        for name, group in _rows(analysis, about, field).groupby("event", dropna=False, sort=True)
+        for row in _of_event(group)
+    ]
+    return as_table(listed, SOURCES)
+
+
+def sources_told(analysis: Analysis, *, event: str, field: str, copies: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give who tells which event (`article_id, outlet, event`), and each attribution to a source.
+
+    The second has the same columns, `attribution_id`, `source_name` (one for an event, as in `list_sources`),
+    `source_type` and `official`.
+    """
+    about = _told_events(analysis, event, copies)
+    rows = _rows(analysis, about, field)
+    return about, pd.concat([rows[:0], *(_one_name(group) for _, group in rows.groupby("event", sort=True))])
+
+
+def _told_events(analysis: Analysis, event: str | None, copies: str) -> pd.DataFrame:
     articles, _ = treat_copies(analysis.articles, copies)
     if event is not None and event not in articles:
         raise InputError(missing_column(event, list(articles.columns), thing="analysis.articles"))
@@ -70,22 +91,24 @@ def list_sources(
     about["event"] = pd.NA if event is None else articles[event]
     if event is not None:
         about = about.dropna(subset=["event"])
+    return about
+
+
+def _rows(analysis: Analysis, about: pd.DataFrame, field: str) -> pd.DataFrame:
     told = analysis.attributions
     told = told[(told["field"] == field) & told["source_name"].notna()]
-    rows = told[["article_id", "source_name", "source_type"]].merge(about, on="article_id", validate="many_to_one")
-    listed = [
-        {"event": name, **row}
-        for name, group in rows.groupby("event", dropna=False, sort=True)
-        for row in _of_event(group)
-    ]
-    return as_table(listed, SOURCES)
+    columns = ["article_id", "attribution_id", "source_name", "source_type", "official"]
+    return told[columns].merge(about, on="article_id", validate="many_to_one")
+
+
+def _one_name(rows: pd.DataFrame) -> pd.DataFrame:
+    named = rows.loc[rows["source_type"].isin(NAMED), "source_name"]
+    longer = full_names(named)
+    return rows.assign(source_name=[longer.get(name, name) for name in rows["source_name"]])
 
 
 def _of_event(rows: pd.DataFrame) -> Iterable[dict[str, object]]:
-    named = rows.loc[rows["source_type"].isin(NAMED), "source_name"]
-    longer = full_names(named)
-    rows = rows.assign(source_name=[longer.get(name, name) for name in rows["source_name"]])
-    for (outlet, name), group in rows.groupby(["outlet", "source_name"], sort=True):
+    for (outlet, name), group in _one_name(rows).groupby(["outlet", "source_name"], sort=True):
         types = group["source_type"].value_counts()
         yield {
             "outlet": outlet,
