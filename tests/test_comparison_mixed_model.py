@@ -278,3 +278,14 @@ def test_rejects_as_often_as_it_says(most, by_event):
     share = (rows[rows["outlet"] == "Herald"]["p_value"] <= 0.05).mean()
     # Four standard errors of a share of .05 in 200 runs.
     assert share == pytest.approx(0.05, abs=4 * (0.05 * 0.95 / n_runs) ** 0.5)
+
+
+def test_a_difference_that_both_find_on_different_sides_is_told():
+    articles = news(12, 2).assign(quotes=lambda a: a["quotes"] + 20 * (a["outlet"] == a["outlet"].min()))
+    first = compare_outlets(articles, ["quotes"], n_resamples=999)
+    assert first["p_value"].iloc[0] <= 0.05
+    turned = first.assign(difference=-first["difference"])
+    second = compare_by_mixed_model(articles, ["quotes"], comparison=turned)
+    assert second["agrees"].tolist() == [False]
+    assert "found by both, on different sides" in describe_agreement(second)
+    assert "agrees on the one difference" in describe_agreement(compare_by_mixed_model(articles, ["quotes"]))

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from framing.analysis import Analysis, analyze
 from framing.comparison import compare_outlets, list_sources, source_diversity, source_matrix, source_overlap
+from framing.comparison.same_names import full_names
 from framing.comparison.source_diversity import effective_number
-from framing.comparison.source_lists import full_names
 from framing.errors import InputError, TooFewError
 
 

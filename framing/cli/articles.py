@@ -8,7 +8,14 @@ import pandas as pd
 import typer
 
 from framing.analysis import Analysis, count_table, difference_table, metric_table
-from framing.comparison import compare_outlets, describe_findings, describe_power, detectable_difference
+from framing.comparison import (
+    compare_by_mixed_model,
+    compare_outlets,
+    describe_agreement,
+    describe_findings,
+    describe_power,
+    detectable_difference,
+)
 from framing.comparison.contrasts import PAIRWISE, REST
 from framing.corpus import (
     MARKS,
@@ -143,7 +150,28 @@ def renaming(pairs: list[str]) -> dict[str, str]:
     return dict(pair.split("=", 1) for pair in pairs)
 
 
-def say_findings(comparison: pd.DataFrame | None, detectable: pd.DataFrame | None, problem: str | None) -> None:
+def second_opinion(
+    articles: pd.DataFrame,
+    comparison: pd.DataFrame,
+    metrics: list[str] | None,
+    event: str,
+    contrast: str | None,
+    by_article: bool,
+    copies: str,
+) -> str:
+    """Say how far a mixed model agrees; nothing where articles are not paired by event."""
+    if by_article or comparison["n_events"].isna().all():
+        return ""
+    chosen = chosen_contrast(articles, contrast)
+    second = compare_by_mixed_model(
+        articles, metrics, event=event, contrast=chosen, copies=copies, comparison=comparison
+    )
+    return describe_agreement(second)
+
+
+def say_findings(
+    comparison: pd.DataFrame | None, detectable: pd.DataFrame | None, problem: str | None, agreement: str
+) -> None:
     """Print what could be found and then the first findings, or why there is no comparison."""
     if comparison is None or detectable is None:
         typer.echo(f"The outlets were not compared: {for_the_shell(problem or '')}")
@@ -155,6 +183,8 @@ def say_findings(comparison: pd.DataFrame | None, detectable: pd.DataFrame | Non
     typer.echo("What was found:")
     for number, finding in enumerate(describe_findings(comparison, FINDINGS), start=1):
         typer.echo(f"{number}. {finding}")
+    if agreement:
+        typer.echo(agreement)
 
 
 def for_the_shell(message: str) -> str:

@@ -24,6 +24,7 @@ from framing.cli.articles import (
     read,
     renaming,
     say_findings,
+    second_opinion,
     with_events,
 )
 from framing.cli.options import (
@@ -106,11 +107,12 @@ def report(
     analysis.save(out / "tables")
     table = out / COMPARISON
     table.unlink(missing_ok=True)  # of an earlier report in this folder
-    comparison, detectable, problem = None, None, None
+    comparison, detectable, problem, agreement = None, None, None, ""
     by_copies: dict[str, pd.DataFrame] = {}
     try:
         comparison = compare_asked(analysis.articles, metric, event, contrast, by_article, copies)
         detectable = could_find(analysis.articles, metric, event, contrast, by_article, copies)
+        agreement = second_opinion(analysis.articles, comparison, metric, event, contrast, by_article, copies)
         comparison.to_csv(table, index=False)
         by_copies = {copies: comparison}
         if has_copies(analysis.articles):
@@ -127,9 +129,10 @@ def report(
         comparison_problem=problem,
         by_copies=by_copies,
         detectable=detectable,
+        agreement=agreement,
     )
     typer.echo(f"Report: {page}")
-    say_findings(comparison, detectable, problem)
+    say_findings(comparison, detectable, problem, agreement)
 
 
 @app.command(name="analyze")
@@ -198,7 +201,8 @@ def compare(
     detectable = could_find(articles, metric, event, contrast, by_article, copies)
     comparison.to_csv(path, index=False)
     typer.echo(f"Comparison: {path} ({len(comparison)} rows)")
-    say_findings(comparison, detectable, None)
+    agreement = second_opinion(articles, comparison, metric, event, contrast, by_article, copies)
+    say_findings(comparison, detectable, None, agreement)
 
 
 @app.command(name="sensitivity")

@@ -10,6 +10,7 @@ from framing.analysis.metrics import evidence_rows, metric_row, row_weights
 from framing.comparison.articles import Articles, Metric, read_articles, read_metrics
 from framing.comparison.contrasts import PAIRWISE, REST, Contrast, contrasts
 from framing.comparison.copies import treat_copies
+from framing.comparison.same_names import with_one_name
 from framing.comparison.samples import event_table
 from framing.corpus.columns import shown
 from framing.errors import InputError, TooFewError
@@ -52,7 +53,8 @@ def explain_difference(
     by : str
         What to split by: ``"event"``, ``"article_id"``, or a column of the metric's evidence (see `list_evidence`):
         `cue_lemma`, `source_name` or `source_type` for attributions, `lemma` or `category` for hedges … What is
-        counted inside attributions (hedges, words, tone) may be split by a column of these, such as `source_name`.
+        counted inside attributions (hedges, words, tone) may be split by a column of these, such as `source_name`,
+        under which a person of several articles has one name.
     event : str
         Column of ``analysis.articles`` with the events.
     copies : str
@@ -185,6 +187,10 @@ def _evidence(
     if by not in (*OF_ARTICLES, *found.columns):
         usable = [name for name in found.columns if name not in ("field", "start", "end")]
         raise InputError(f"by must be one of {shown(['event', *usable])}; found '{by}'")
+    if by == "source_name":
+        # Within an event fewer persons share a last word, so that is settled first.
+        events = found["article_id"].map(dict(zip(place["article_id"], place["of_event"], strict=True)))
+        found = with_one_name(pd.concat([with_one_name(group) for _, group in found.groupby(events, dropna=False)]))
     rows = found[["article_id", "field", "sentence"]].assign(weight=row_weights(found, count))
     rows["part"] = found[by].astype("string") if by != "event" else pd.NA
     rows = rows.merge(place, on="article_id", how="inner", validate="many_to_one")

@@ -37,6 +37,7 @@ MIXED_MODEL: Schema = {
     "problem": "string",
 }
 _CASE = ["metric", "outlet", "versus"]
+OPPOSITE = "found by both, on different sides"
 NAMED = 5  # rows that differ are named up to so many
 
 
@@ -139,6 +140,10 @@ def compare_by_mixed_model(
         ]
     second = as_table(rows, MIXED_MODEL)
     second["agrees"] = _agreement(second, comparison)
+    # Both find a difference and don't agree: they find it on different sides.
+    theirs = second[_CASE].merge(comparison[[*_CASE, "p_value"]], how="left", on=_CASE)["p_value"] <= STANDS
+    opposite = (~second["agrees"] & (second["p_value"] <= STANDS) & theirs.array).fillna(False).astype(bool)
+    second["problem"] = second["problem"].mask(opposite, OPPOSITE)
     return second
 
 
@@ -292,5 +297,7 @@ def describe_agreement(second: pd.DataFrame) -> str:
 def _difference(row: dict[Any, Any]) -> str:
     metric, outlet, versus = (clipped(str(row[name]), most=80) for name in _CASE)
     other = "the other outlets" if versus == REST else versus
-    found = "found by it alone, or the other way round" if row["p_value"] <= STANDS else "not found by it"
+    if row.get("problem") == OPPOSITE:
+        return f"{metric}, {outlet} and {other} ({OPPOSITE})"
+    found = "found by it alone" if row["p_value"] <= STANDS else "not found by it"
     return f"{metric}, {outlet} and {other} ({found})"

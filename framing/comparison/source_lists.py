@@ -1,11 +1,12 @@
 """Whom each outlet lets speak about an event: one list of sources for all its articles."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import pandas as pd
 
 from framing.analysis import Analysis
 from framing.comparison.copies import treat_copies
+from framing.comparison.same_names import with_one_name
 from framing.corpus.columns import missing_column
 from framing.errors import InputError
 from framing.tables import Schema, as_table
@@ -18,7 +19,6 @@ SOURCES: Schema = {
     "n_articles": "Int64",
     "n_attributions": "Int64",
 }
-NAMED = ("named_person", "named_organization")
 
 
 def list_sources(
@@ -51,8 +51,9 @@ def list_sources(
 
     Notes
     -----
-    One article writes *Lee* and another *Ann Lee*: within an event a single name is taken for the one longer name of a
-    person that ends with it. Where two end with it, it stays as it is. Sources without a name (*officials*) count as
+    One article writes *Lee*, another *Ann Lee* and a third *Ann B. Lee*: within an event persons of the same first and
+    last word are one, unless their middle names differ, and a single name is taken for the one longer name that ends
+    with it. Where two end with it, it stays as it is. Sources without a name (*officials*) count as
     one source per wording.
 
     Examples
@@ -80,7 +81,7 @@ def sources_told(analysis: Analysis, *, event: str, field: str, copies: str) -> 
     """
     about = _told_events(analysis, event, copies)
     rows = _rows(analysis, about, field)
-    return about, pd.concat([rows[:0], *(_one_name(group) for _, group in rows.groupby("event", sort=True))])
+    return about, pd.concat([rows[:0], *(with_one_name(group) for _, group in rows.groupby("event", sort=True))])
 
 
 def _told_events(analysis: Analysis, event: str | None, copies: str) -> pd.DataFrame:
@@ -101,14 +102,8 @@ def _rows(analysis: Analysis, about: pd.DataFrame, field: str) -> pd.DataFrame:
     return told[columns].merge(about, on="article_id", validate="many_to_one")
 
 
-def _one_name(rows: pd.DataFrame) -> pd.DataFrame:
-    named = rows.loc[rows["source_type"].isin(NAMED), "source_name"]
-    longer = full_names(named)
-    return rows.assign(source_name=[longer.get(name, name) for name in rows["source_name"]])
-
-
 def _of_event(rows: pd.DataFrame) -> Iterable[dict[str, object]]:
-    for (outlet, name), group in _one_name(rows).groupby(["outlet", "source_name"], sort=True):
+    for (outlet, name), group in with_one_name(rows).groupby(["outlet", "source_name"], sort=True):
         types = group["source_type"].value_counts()
         yield {
             "outlet": outlet,
@@ -117,19 +112,3 @@ def _of_event(rows: pd.DataFrame) -> Iterable[dict[str, object]]:
             "n_articles": group["article_id"].nunique(),
             "n_attributions": len(group),
         }
-
-
-def full_names(names: Iterable[str]) -> Mapping[str, str]:
-    """Map each single word to the one longer name that ends with it; one that several end with is not there.
-
-    Examples
-    --------
-    >>> dict(full_names(["Lee", "Ann Lee", "Ito", "Tom Ito", "Max Ito", "NATO"]))
-    {'Lee': 'Ann Lee'}
-    """
-    distinct = sorted(set(names))
-    longer: dict[str, list[str]] = {}
-    for name in distinct:
-        if " " in name:
-            longer.setdefault(name.split()[-1], []).append(name)
-    return {name: longer[name][0] for name in distinct if len(longer.get(name, ())) == 1}

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from framing.analysis import Analysis
-from framing.comparison.source_lists import full_names, sources_told
+from framing.comparison.same_names import NAMED, with_one_name
+from framing.comparison.source_lists import sources_told
 from framing.errors import InputError, TooFewError
 from framing.tables import Schema, as_table
 
@@ -20,8 +21,6 @@ MATRIX: Schema = {
     "n_words": "Int64",
 }
 ORDERS = {"events": "n_events", "attributions": "n_attributions"}
-PERSON = "named_person"
-NAMED = (PERSON, "named_organization")
 
 
 def source_matrix(
@@ -105,7 +104,7 @@ def source_matrix(
             "Match events first, or add the articles of another outlet about them"
         )
     told, rows = told[told["event"].isin(shared)], rows[rows["event"].isin(shared)]
-    rows = _with_one_name(rows).merge(_words(analysis), on="attribution_id", how="left", validate="one_to_one")
+    rows = with_one_name(rows).merge(_words(analysis), on="attribution_id", how="left", validate="one_to_one")
     if source_types is not None:
         rows = rows[rows["source_type"].isin(list(source_types))]
     outlets = sorted(set(told["outlet"]))
@@ -124,25 +123,6 @@ def _words(analysis: Analysis) -> pd.DataFrame:
     """Words of each attribution's content; the sentiment table has one row per sentence and voice."""
     spoken = analysis.sentiment.dropna(subset=["attribution_id"])
     return spoken.groupby("attribution_id", sort=False)["n_words"].sum().reset_index()
-
-
-def _with_one_name(rows: pd.DataFrame) -> pd.DataFrame:
-    """One name for all events: the longer one of a single name, the most used spelling of first and last word."""
-    named = rows["source_type"].isin(NAMED)
-    counts = rows.loc[named, "source_name"].value_counts()
-    spellings: dict[tuple[str, str], list[str]] = {}
-    for name in sorted(set(rows.loc[rows["source_type"] == PERSON, "source_name"])):
-        words = name.split()
-        if len(words) > 1:
-            spellings.setdefault((words[0], words[-1]), []).append(name)
-    one = {n: max(names, key=lambda n: (counts[n], n)) for names in spellings.values() for n in names}
-    names = [
-        one.get(name, name) if is_named else name for name, is_named in zip(rows["source_name"], named, strict=True)
-    ]
-    longer = full_names(name for name, is_named in zip(names, named, strict=True) if is_named)
-    return rows.assign(
-        source_name=[longer.get(n, n) if is_named else n for n, is_named in zip(names, named, strict=True)]
-    )
 
 
 def _most_quoted(rows: pd.DataFrame, order: str, most: int | None) -> list[tuple[str, pd.DataFrame]]:

@@ -69,6 +69,7 @@ def write_report(
     n_findings: int = 10,
     by_copies: Mapping[str, pd.DataFrame] | None = None,
     detectable: pd.DataFrame | None = None,
+    agreement: str = "",
 ) -> Path:
     """Write a report as one HTML file that needs no network and no other file.
 
@@ -96,6 +97,8 @@ def write_report(
         The comparisons by what was done with copies (``keep``, ``drop``, ``separate``), to be shown side by side.
     detectable : pandas.DataFrame, optional
         What `detectable_difference` gave for the same question, to be read before the findings.
+    agreement : str
+        What `describe_agreement` said of a mixed model of the same question, to be read below the table.
 
     Returns
     -------
@@ -120,6 +123,7 @@ def write_report(
         "report.html",
         **contents,
         **_copies(analysis.articles, by_copies or {}),
+        agreement=agreement,
         **power_section(None if comparison is None else detectable),
     )
     path.parent.mkdir(parents=True, exist_ok=True)
