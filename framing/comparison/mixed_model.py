@@ -141,8 +141,9 @@ def compare_by_mixed_model(
     second = as_table(rows, MIXED_MODEL)
     second["agrees"] = _agreement(second, comparison)
     # Both find a difference and don't agree: they find it on different sides.
-    theirs = second[_CASE].merge(comparison[[*_CASE, "p_value"]], how="left", on=_CASE)["p_value"] <= STANDS
-    opposite = (~second["agrees"] & (second["p_value"] <= STANDS) & theirs.array).fillna(False).astype(bool)
+    merged = second.merge(comparison[[*_CASE, "p_value"]], how="left", on=_CASE, suffixes=("", "_versus"))
+    both = (merged["p_value"] <= STANDS) & (merged["p_value_versus"] <= STANDS)
+    opposite = (both & ~merged["agrees"]).fillna(False).astype(bool)
     second["problem"] = second["problem"].mask(opposite, OPPOSITE)
     return second
 
