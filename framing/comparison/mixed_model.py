@@ -1,6 +1,7 @@
 """A second opinion on a comparison: all outlets and all articles of a metric in one mixed model."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from framing.comparison.articles import Articles, Codes, Floats, Metric, read_ar
 from framing.comparison.comparing import compare_outlets
 from framing.comparison.contrasts import REST, Contrast, contrasts
 from framing.comparison.copies import treat_copies
-from framing.comparison.findings import STANDS
+from framing.comparison.findings import STANDS, label_and_unit
 from framing.comparison.mixed_fit import Fit, NoFitError, fit
 from framing.comparison.resampling import FEWEST
 from framing.comparison.samples import Sample, samples
@@ -37,6 +38,7 @@ MIXED_MODEL: Schema = {
     "problem": "string",
 }
 _CASE = ["metric", "outlet", "versus"]
+AVERAGED = "an outlet's articles about an event hardly differ and are averaged"
 OPPOSITE = "found by both, on different sides"
 NAMED = 5  # rows that differ are named up to so many
 
@@ -166,7 +168,22 @@ class _Model:
         try:
             self.fit = fit(values[used], event, outlet)
         except NoFitError as error:
+            self._fit_means(values[used], event, outlet, str(error))
+
+    def _fit_means(self, values: Floats, event: Codes, outlet: Codes, problem: str) -> None:
+        """Where articles of one cell hardly differ (a text printed twice, say), one value of each cell is enough."""
+        cells, cell = np.unique(event * len(self.column) + outlet, return_inverse=True)
+        if len(cells) == len(values):
+            self.problem = problem
+            return
+        means = np.bincount(cell, weights=values) / np.bincount(cell)
+        try:
+            fitted = fit(means, cells // len(self.column), cells % len(self.column))
+        except NoFitError as error:
             self.problem = str(error)
+            return
+        told = f"{AVERAGED}; {fitted.problem}" if fitted.problem else AVERAGED
+        self.fit = replace(fitted, problem=told)
 
     def row(self, contrast: Contrast, sample: Sample) -> dict[str, Any]:
         row: dict[str, Any] = dict.fromkeys(MIXED_MODEL) | {
@@ -271,11 +288,11 @@ def describe_agreement(second: pd.DataFrame) -> str:
     Examples
     --------
     >>> second = pd.DataFrame({
-    ...     "metric": ["n_quotes", "n_hedges"], "outlet": "Courier", "versus": "Herald", "p_value": [0.01, 0.2],
-    ...     "agrees": pd.array([True, False], dtype="boolean"),
+    ...     "metric": ["n_quotes", "hedges_per_1000_words"], "outlet": "Courier", "versus": "Herald",
+    ...     "p_value": [0.01, 0.2], "agrees": pd.array([True, False], dtype="boolean"),
     ... })
     >>> print(describe_agreement(second))
-    The mixed model agrees on 1 of 2 differences, and differs on n_hedges, Courier and Herald (not found by it).
+    The mixed model agrees on 1 of 2 differences, and differs on hedges, Courier and Herald (not found by it).
     """
     for column in (*_CASE, "p_value", "agrees"):
         if column not in second.columns:
@@ -296,7 +313,8 @@ def describe_agreement(second: pd.DataFrame) -> str:
 
 
 def _difference(row: dict[Any, Any]) -> str:
-    metric, outlet, versus = (clipped(str(row[name]), most=80) for name in _CASE)
+    outlet, versus = (clipped(str(row[name]), most=80) for name in ("outlet", "versus"))
+    metric, _ = label_and_unit(str(row["metric"]))
     other = "the other outlets" if versus == REST else versus
     if row.get("problem") == OPPOSITE:
         return f"{metric}, {outlet} and {other} ({OPPOSITE})"

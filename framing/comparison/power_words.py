@@ -8,6 +8,7 @@ from framing.analysis.metrics import metric_row
 from framing.corpus.columns import clipped, missing_column
 from framing.errors import InputError
 
+SCALES = {"-1 to 1": " on the scale from −1 to 1", "difference of tones": " on the scale from −2 to 2"}
 _NEEDED = ("metric", "n_events", "n_articles", "mean", "detectable_difference", "power")
 
 
@@ -60,7 +61,7 @@ def _line(metric: str, rows: pd.DataFrame) -> str:
     times = 100.0 if is_share else 1.0
     differences = _range([times * float(value) for value in known["detectable_difference"]])
     means = _range([times * float(value) for value in known["mean"]])
-    after = " percentage points" if is_share else f" {unit}" if unit.startswith("per ") else ""
+    after = " percentage points" if is_share else f" {unit}" if unit.startswith("per ") else SCALES.get(unit, "")
     less = len(rows) - len(known)
     left_out = f"; too few for {less} of {len(rows)} contrasts" if less else ""
     return f"{label}: {differences}{after} (mean {means}{'%' if is_share else ''}, {_basis(known)}{left_out})"

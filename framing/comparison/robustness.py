@@ -4,6 +4,7 @@ import pandas as pd
 
 from framing.comparison.contrasts import REST
 from framing.comparison.findings import decimals_of, label_and_unit, number_in_words
+from framing.comparison.power_words import SCALES
 from framing.comparison.specifications import MAIN
 from framing.corpus.columns import clipped, missing_column
 from framing.errors import InputError
@@ -72,7 +73,7 @@ def _paragraph(outlet: str, versus: str, rows: pd.DataFrame) -> str:
     others = made[made["same_question"].astype(bool) & (made["check"] != MAIN)]
     parts = made[~made["same_question"].astype(bool)]
     versus = "the other outlets" if versus == REST else clipped(versus, most=80)
-    unit = "" if unit.startswith(("share", "-1", "difference")) else f" {unit}"
+    unit = "" if unit.startswith("share") else SCALES.get(unit, f" {unit}".rstrip())
     sentences = [
         f"{clipped(outlet, most=80)} less {versus}, {label}{unit}: {_shown(asked)}.",
         _others(asked, others),
