@@ -2,7 +2,10 @@
 PYTHON ?= python3
 RUN := .venv/bin/python
 
-.PHONY: help demo lab test lint wheel golden requirements clean
+# Tests run each notebook once more, compare what it says with tests/recorded, and leave it as a page.
+RECORDED := -p framing.recording.plugin --recorded tests/recorded --executed build/notebooks
+
+.PHONY: help demo lab test lint notebooks record wheel golden requirements clean
 .DELETE_ON_ERROR:
 
 help:  ## Show this list
@@ -15,7 +18,7 @@ lab: .venv/installed  ## Open the notebooks in JupyterLab
 	$(RUN) -m jupyterlab notebooks
 
 test: lint  ## Run every check: style, types, layers, tests, doctests, notebooks
-	$(RUN) -m pytest -n 2 --nbmake
+	$(RUN) -m pytest -n 2 --nbmake $(RECORDED)
 
 lint: .venv/installed  ## Run only the checks of style, types and layers
 	$(RUN) -m ruff check .
@@ -23,6 +26,12 @@ lint: .venv/installed  ## Run only the checks of style, types and layers
 	$(RUN) -m mypy --strict framing
 	.venv/bin/lint-imports
 	$(RUN) -m nbstripout --verify notebooks/*.ipynb
+
+notebooks: .venv/installed  ## Run the notebooks, compare them with what was recorded, build pages: build/notebooks
+	$(RUN) -m pytest -n 2 $(RECORDED) notebooks
+
+record: .venv/installed  ## Record anew what the notebooks say: tests/recorded
+	$(RUN) -m pytest -n 2 $(RECORDED) --record notebooks
 
 wheel: .venv/installed  ## Build the wheel: dist/
 	$(RUN) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

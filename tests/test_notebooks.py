@@ -1,4 +1,4 @@
-"""Notebooks are clean in git, made as the others are, and say what they compute."""
+"""Notebooks are clean in git, made as the others are, and their recorded outputs say what their prose says."""
 
 import ast
 import re
@@ -8,12 +8,15 @@ from typing import Any
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
 
 import framing
+from framing.recording import CellOutput, read_outputs
+from framing.recording.outputs import WARNING
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+OUTPUTS = ROOT / "tests" / "recorded"  # a fresh run is compared with these: make test
+RECORDED = sorted(OUTPUTS.glob("*.md"))
 QUICKSTART = ROOT / "notebooks" / "01_quickstart.ipynb"
 
 LONGEST_FUNCTION = 5  # lines
@@ -142,93 +145,81 @@ def test_checks_find_what_they_look_for():
     ]
 
 
-def outputs(cell: Any) -> list[Any]:
-    """What a cell left to see, without a progress bar, which only a slow computer shows."""
-    return [o for o in cell.outputs if "application/vnd.jupyter.widget-view+json" not in o.get("data", {})]
-
-
-def shown(output: Any) -> str:
-    return str(output.get("text", "") or output.get("data", {}).get("text/plain", ""))
-
-
-def height(output: Any) -> int:
-    rows = output.get("data", {}).get("text/html", "").count("<tr")
-    return rows or len(shown(output).splitlines())
-
-
-def output_of(notebook: Any, words: str) -> str:
-    """The text that the one cell with these words in its code printed or returned."""
-    (cell,) = [cell for cell in cells(notebook, "code") if words in cell.source]
-    return "".join(map(shown, outputs(cell)))
-
-
 def numbers(text: str) -> set[str]:
     """Numbers of two digits and more, which can hardly be the same by chance."""
     return set(re.findall(r"(?<![\w.])\d[\d,.]*\d\b", text))
 
 
-def assert_warns_of_nothing(notebook):
-    assert [o.text for cell in cells(notebook, "code") for o in cell.outputs if o.get("name") == "stderr"] == []
+def height(output: CellOutput) -> float:
+    """Lines on the screen, where a wide table is not broken into parts as it is in plain text."""
+    parts = 1 + sum(line.endswith("\\") for line in output.lines)
+    return len(output.lines) / parts
 
 
-def assert_outputs_fit_on_a_projector(notebook):
-    heights = {cell.id: sum(map(height, outputs(cell))) for cell in cells(notebook, "code")}
-    assert [(cell_id, lines) for cell_id, lines in heights.items() if lines > TALLEST_OUTPUT] == []
+@pytest.fixture(params=RECORDED, ids=lambda path: path.stem)
+def recorded(request):
+    return request.param
 
 
-def assert_prose_repeats_no_number_that_a_cell_computes(notebook):
-    computed = set().union(*(numbers(shown(o)) for cell in cells(notebook, "code") for o in outputs(cell)))
-    assert len(computed) > 50
+def test_each_notebook_has_its_recorded_outputs():
+    assert {path.stem for path in NOTEBOOKS} <= {path.stem for path in RECORDED}
+    assert {path.stem.partition(".")[0] for path in RECORDED} <= {path.stem for path in NOTEBOOKS}
+
+
+def test_warns_of_nothing(recorded):
+    lines = [(output.cell, line) for output in read_outputs(recorded) for line in output.lines]
+    assert [(cell, line) for cell, line in lines if line.startswith(WARNING)] == []
+
+
+def test_outputs_fit_on_a_projector(recorded):
+    assert [(output.cell, output.lines) for output in read_outputs(recorded) if height(output) > TALLEST_OUTPUT] == []
+
+
+def test_prose_repeats_no_number_that_a_cell_computes(recorded):
+    notebook = read(ROOT / "notebooks" / f"{recorded.stem.partition('.')[0]}.ipynb")
+    computed = set().union(*(numbers(line) for output in read_outputs(recorded) for line in output.lines))
+    assert len(computed) > 20
     assert numbers(prose(notebook)) & computed - CONVENTIONS == set()
 
 
-def assert_evidence_adds_up_to_the_number(notebook):
-    lines = output_of(notebook, "n_listed =").splitlines()
+def output_of(words: str) -> str:
+    """What the one cell of the quickstart with these words in its code said, as recorded."""
+    (cell,) = [cell for cell in cells(read(QUICKSTART), "code") if words in cell.source]
+    said = {output.cell: output.lines for output in read_outputs(OUTPUTS / "01_quickstart.md")}
+    return "\n".join(said[cell.id])
+
+
+def test_quickstart_evidence_adds_up_to_the_number():
+    lines = output_of("n_listed =").splitlines()
     listed, counted, by_hand, in_table = (line.partition(":")[2].strip() for line in lines)
     assert int(listed) == int(counted) > 0
     assert by_hand == in_table
-    in_all = re.findall(r": (\d+)", output_of(notebook, "listed_in_all,"))
+    in_all = re.findall(r": (\d+)", output_of("listed_in_all,"))
     assert len(in_all) == 2
     assert len(set(in_all)) == 1
 
 
-def assert_hedge_is_cut_out_of_the_text(notebook):
-    in_table, cut = (line.partition(":")[2].strip() for line in output_of(notebook, "first =").splitlines())
+def test_quickstart_cuts_a_hedge_out_of_the_text():
+    in_table, cut = (line.partition(":")[2].strip() for line in output_of("first =").splitlines())
     assert in_table == cut != ""
 
 
-def assert_each_outlet_is_compared_in_each_metric(notebook):
-    table = output_of(notebook, "compare_outlets(analysis")
+def test_quickstart_compares_each_outlet_in_each_metric():
+    table = output_of("compare_outlets(analysis")
     outlets = framing.load_example()["outlet"].unique()
     for metric in ("share_words_source", "hedges_per_1000_words_outlet", "sentiment_outlet"):
         assert table.count(metric) == 1 + len(outlets)  # the first row tests all jointly
     assert [outlet for outlet in outlets if table.count(outlet) != 3] == []
-    assert output_of(notebook, "describe_findings(comparison").count("95% interval") == 3
+    assert output_of("describe_findings(comparison").count("95% interval") == 3
 
 
-def assert_figure_is_shown_and_said_in_words(notebook):
-    with_image = [c.source for c in cells(notebook, "code") for o in c.outputs if "image/png" in o.get("data", {})]
-    assert with_image == ["ax = plot_comparison(comparison)"]
-    assert output_of(notebook, "alt_text(comparison").startswith("Dots with intervals.")
+def test_quickstart_says_its_figure_in_words():
+    assert output_of("alt_text(comparison").startswith("Dots with intervals.")
 
 
-def assert_sentences_hold_their_hedge(notebook):
+def test_quickstart_sentences_hold_their_hedge():
     for outlet in ("most", "fewest"):
-        sentences = output_of(notebook, f"print_sentences({outlet}").split("\n\n")
+        sentences = output_of(f"print_sentences({outlet}").split("\n\n")
         found = [re.match(r"\S+ \[(.+?)\] (.+)", " ".join(sentence.split())) for sentence in sentences if sentence]
         assert len(found) == 5
         assert [match for match in found if not match or match[1] not in match[2]] == []
-
-
-def test_quickstart_shows_what_it_says():
-    # One test, since tests that share a run would run the notebook once in each process.
-    notebook = read(QUICKSTART)
-    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(QUICKSTART.parent)}}).execute()
-    assert_warns_of_nothing(notebook)
-    assert_outputs_fit_on_a_projector(notebook)
-    assert_prose_repeats_no_number_that_a_cell_computes(notebook)
-    assert_hedge_is_cut_out_of_the_text(notebook)
-    assert_evidence_adds_up_to_the_number(notebook)
-    assert_each_outlet_is_compared_in_each_metric(notebook)
-    assert_figure_is_shown_and_said_in_words(notebook)
-    assert_sentences_hold_their_hedge(notebook)
