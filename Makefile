@@ -5,11 +5,11 @@ RUN := .venv/bin/python
 # Tests run each notebook once more, compare what it says with tests/recorded, and leave it as a page.
 RECORDED := -p framing.recording.plugin --recorded tests/recorded --executed build/notebooks
 
-.PHONY: help demo lab test lint notebooks record wheel golden requirements clean
+.PHONY: help demo lab test test-browser lint notebooks record wheel golden requirements clean
 .DELETE_ON_ERROR:
 
 help:  ## Show this list
-	@sed -n 's/^\([a-z]*\):.*##/  make \1\t/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*##/  make \1\t/p' Makefile
 
 demo: .venv/installed  ## Report on the bundled example: build/report
 	.venv/bin/framing report data/example/articles.csv --out build/report
@@ -19,6 +19,9 @@ lab: .venv/installed  ## Open the notebooks in JupyterLab
 
 test: lint  ## Run every check: style, types, layers, tests, doctests, notebooks
 	$(RUN) -m pytest -n 2 --nbmake $(RECORDED)
+
+test-browser: .venv/installed  ## Open JupyterLab, explorer and report in Chromium, which must be installed
+	$(RUN) -m pytest tests/browser
 
 lint: .venv/installed  ## Run only the checks of style, types and layers
 	$(RUN) -m ruff check .

@@ -20,6 +20,7 @@ from framing.measures import find_attributions, find_hedges, score_sentiment
 from framing.measures.target_mentions import find_targets
 from framing.measures.targets import score_targets
 from framing.views import (
+    explore,
     plot_comparison,
     plot_contributions,
     plot_corpus,
@@ -41,6 +42,7 @@ __all__ = [
     "describe_corpus",
     "describe_events",
     "explain_difference",
+    "explore",
     "find_attributions",
     "find_copies",
     "find_hedges",

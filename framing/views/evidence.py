@@ -81,6 +81,21 @@ class EvidenceFinder:
         ]
         return Evidence(about, samples)
 
+    def sentences_of(self, article_id: str, metric: str) -> list[Markup]:
+        """List the sentences of one article that a metric's number counts, in the text's order, with all that counts.
+
+        A quotation that runs over several sentences stands with the first of them.
+        """
+        made = metric_row(metric)
+        if made is None:
+            return []
+        counted = str(made["numerator"])
+        table = str((count_row(counted) or {})["table"])
+        places = counted_places(self._tables, counted)
+        places = places[places["article_id"] == article_id]
+        by_sentence = places.groupby(["field", "sentence"], sort=False)
+        return [self._marked(rows.to_dict("records"), table, counted) for _, rows in by_sentence]
+
     def _sides(self, row: Mapping[str, Any]) -> dict[str, set[str]]:
         """Articles that were compared, by outlet; when events were paired, those of events that both sides told."""
         outlet, versus = str(row["outlet"]), str(row["versus"])
@@ -101,12 +116,15 @@ class EvidenceFinder:
         return Sample(outlet, len(places), places["article_id"].nunique(), excerpts)
 
     def _excerpt(self, row: Row, outlet: str, table: str, counted: str) -> Excerpt:
-        text = self._texts.get(str(row["article_id"]), str(row["field"]))
-        marks = self._marks(row, table, counted)
-        start, end = self._window(row, marks, len(text))
+        return Excerpt(str(row["article_id"]), outlet, self._marked([row], table, counted))
+
+    def _marked(self, rows: Sequence[Row], table: str, counted: str) -> Markup:
+        """Write the sentence of some rows, all of the same sentence, with their marks."""
+        text = self._texts.get(str(rows[0]["article_id"]), str(rows[0]["field"]))
+        marks = [mark for row in rows for mark in self._marks(row, table, counted)]
+        start, end = self._window(rows[0], marks, len(text))
         before, after = "…" * (start > 0 and not _begins(text, start)), "…" * (end < len(text) and not _ends(text, end))
-        marked = Markup("{}{}{}").format(before, marked_line(text, marks, start, end), after)
-        return Excerpt(str(row["article_id"]), outlet, marked)
+        return Markup("{}{}{}").format(before, marked_line(text, marks, start, end), after)
 
     def _marks(self, row: Row, table: str, counted: str) -> list[Mark]:
         if counted.startswith("n_words"):
@@ -137,6 +155,9 @@ def counted_places(tables: Mapping[str, pd.DataFrame], counted: str) -> pd.DataF
     if add.startswith("distinct:"):
         column = add.removeprefix("distinct:")
         return rows.dropna(subset=[column]).drop_duplicates(["article_id", column])
+    if add.startswith("balance:"):
+        # A booster adds 1 and a hedge takes 1 away: each thing once, whatever its rows.
+        return rows.drop_duplicates(["article_id", "hedge_id"])
     column = add.partition("*")[0]
     return rows[rows[column].notna() & (rows[column] != 0).fillna(False)]
 
