@@ -9,6 +9,7 @@ from framing.corpus.describing import describe_corpus
 from framing.corpus.event_page import read_events, write_events
 from framing.corpus.events import describe_events, match_events
 from framing.corpus.example import load_example
+from framing.corpus.example_gold import load_example_gold
 from framing.corpus.languages import find_languages
 from framing.corpus.reading import read_corpus, read_corpus_with_account
 
@@ -25,6 +26,7 @@ __all__ = [
     "list_changes",
     "load_basil",
     "load_example",
+    "load_example_gold",
     "match_events",
     "read_corpus",
     "read_corpus_with_account",

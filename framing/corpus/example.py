@@ -35,11 +35,16 @@ def load_example() -> pd.DataFrame:
     >>> load_example()["outlet"].nunique()
     5
     """
+    # Texts stay as they are in the file, since the hand-made codings beside it count its characters.
+    corpus = read_corpus(example_file("articles.csv"), clean=False, quiet=True)
+    return corpus.drop(columns=[name for name in ADDED if name in corpus])  # all of it was written in English
+
+
+def example_file(name: str) -> Path:
+    """Find a file of the example, in an installed package or in a checkout."""
     for folder in (_PACKAGE, _CHECKOUT):
-        if (folder / "articles.csv").exists():
-            # Texts stay as they are in the file, since the hand-made codings beside it count its characters.
-            corpus = read_corpus(folder / "articles.csv", clean=False, quiet=True)
-            return corpus.drop(columns=[name for name in ADDED if name in corpus])  # all of it was written in English
+        if (folder / name).exists():
+            return folder / name
     raise InputError(
         f"the example corpus is neither in {_PACKAGE} nor in {_CHECKOUT}. Install the package again, "
         "or read articles of your own with read_corpus(path)"
