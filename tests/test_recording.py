@@ -49,6 +49,14 @@ def test_text_outputs_leave_out_progress_bars_widgets_addresses_and_what_must_no
     assert text_outputs(notebook_of()) == []
 
 
+def test_a_stream_is_recorded_the_same_in_however_many_pieces_it_came():
+    whole, pieces = printed("one\n\n  two\n"), [printed("o"), printed("ne\n"), printed("\n"), printed("  two\n")]
+    assert text_outputs(notebook_of(*pieces)) == text_outputs(notebook_of(whole))
+    assert text_outputs(notebook_of(whole))[0].lines == ("one", "", "  two")
+    between = [printed("one\n"), returned("3"), printed("two\n")]
+    assert text_outputs(notebook_of(*between))[0].lines == ("one", "3", "two")
+
+
 def test_a_warning_is_recorded():
     (output,) = text_outputs(notebook_of(printed("FutureWarning: soon\n", name="stderr")))
     assert output.lines == ("[stderr] FutureWarning: soon",)

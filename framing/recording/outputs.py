@@ -1,8 +1,9 @@
 """What the cells of an executed notebook said, as text that a person can read and git can compare."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,7 @@ def text_outputs(notebook: Any) -> list[CellOutput]:
     for place, cell in enumerate(notebook.cells):
         if cell.cell_type != "code" or NOT_RECORDED in cell.metadata.get("tags", []):
             continue
-        lines = [line for output in cell.outputs for line in _lines(_text(output))]
+        lines = [line for text in _texts(cell.outputs) for line in _lines(text)]
         if lines:
             found.append(CellOutput(str(cell.get("id", place)), _first_line(cell.source), tuple(lines)))
     return found
@@ -104,6 +105,13 @@ def read_outputs(path: str | Path) -> list[CellOutput]:
                 "cell and its outputs indented by four spaces. Record it again with --record."
             )
     return [CellOutput(cell, code, tuple(_trimmed(lines))) for cell, code, lines in outputs]
+
+
+def _texts(outputs: Iterable[Any]) -> Iterator[str]:
+    """Give each output as text, a stream as one: how many pieces it comes in depends on the computer's speed."""
+    for stream, pieces in groupby(outputs, key=lambda output: output.get("name")):
+        texts = [_text(piece) for piece in pieces]
+        yield from ["".join(texts)] if stream else texts
 
 
 def _text(output: Any) -> str:
