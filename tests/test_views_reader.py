@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from framing.errors import InputError
 from framing.views import show_article
 from framing.views.segments import Mark, cut_at_marks, marked_paragraphs
+from framing.views.templating import asset
 from tests.views_example import ArticleBuilder, make_analysis, newsroom
 
 
@@ -40,7 +41,7 @@ class Marks(HTMLParser):
 def body(shown):
     """The article without its legend."""
     return re.sub(
-        r'<p class="f-legend".*?</p>', "", re.sub(r"<style>.*?</style>", "", shown.html, flags=re.S), flags=re.S
+        r'<div class="f-legend".*?</div>', "", re.sub(r"<style>.*?</style>", "", shown.html, flags=re.S), flags=re.S
     )
 
 
@@ -64,13 +65,54 @@ def test_marks_cut_the_right_words():
 
 
 def test_a_mark_has_a_label_and_a_note_and_can_be_reached_with_the_keyboard():
-    tags = Marks(body(show_article(*one_article(), "a1"))).tags
+    analysis, corpus = one_article()
+    rule = "say:VERB p=0.99; source he → the person spoken of last"
+    analysis.attributions["rule"] = pd.array([rule], dtype="string")
+    analysis.hedges["rule"] = pd.array(["may:modal"], dtype="string")
+    tags = Marks(body(show_article(analysis, corpus, "a1"))).tags
     hedge = next(attrs for tag, attrs in tags if tag == "mark" and "f-hedge" in attrs["class"])
     assert hedge["data-label"] == "epistemic"
-    assert hedge["title"] == "Hedge, epistemic: “may”, in the outlet's own words. Rule: modal."
+    assert hedge["aria-description"] == (
+        "Hedge, epistemic: “may”, leaves open whether it is so. In the outlet's own words. "
+        "Found as in “Prices may rise”. Rule: may:modal."
+    )
     assert hedge["tabindex"] == "0"
     source = next(attrs for tag, attrs in tags if tag == "mark" and "f-source" in attrs["class"])
-    assert source["title"] == "Source 1: a named person. Rule: quotation."
+    assert source["aria-description"] == ("Source 1: a named person. “he” is read as the person spoken of last.")
+
+
+def test_the_rest_of_a_mark_explains_itself_to_the_mouse_but_is_no_stop_of_the_keyboard():
+    marks = [Mark("content", 0, 9, "words 1", "Words of source 1."), Mark("hedge", 4, 6, "epistemic", "Hedge.")]
+    tags = [attrs for _, attrs in Marks(str(marked_paragraphs("It may go", marks))).tags if "aria-description" in attrs]
+    assert [(a["tabindex"], a.get("data-label"), a["aria-description"]) for a in tags] == [
+        ("0", "words 1", "Words of source 1."),
+        ("0", "epistemic", "Hedge.\nInside: words 1."),
+        ("-1", None, "Words of source 1."),
+    ]
+
+
+def test_a_place_that_a_link_leads_to_stands_in_its_paragraph():
+    page = str(marked_paragraphs("One.\n\nTwo may.", [], {10: "there"}))
+    assert page == '<p dir="auto">One.</p>\n<p dir="auto"><span class="f-place" id="there"></span>Two may.</p>'
+
+
+@pytest.mark.parametrize(("language", "code"), [("ar", "ar"), (pd.NA, "en"), ('"><img>', "en")])
+def test_the_language_of_an_article_is_told_to_screen_readers(language, code):
+    analysis, corpus = one_article()
+    analysis.articles["language"] = pd.array([language], dtype="string")
+    (article,) = [attrs for tag, attrs in Marks(show_article(analysis, corpus, "a1").html).tags if tag == "article"]
+    assert article["lang"] == code
+
+
+def test_dark_and_light_of_the_page_around_are_those_of_the_system():
+    css = str(asset("reader.css"))
+    light, dark, page_light, page_dark, print_ = (
+        re.findall(r"--(\w+): (#[0-9a-f]{6})", block) for block in re.findall(r"\{([^{}]*--paper:[^{}]*)\}", css)
+    )
+    assert (page_light, page_dark) == (light, dark)
+    assert len({len(palette) for palette in (light, dark, print_)}) == 1
+    for host in ('[data-jp-theme-light="true"]', ".vscode-light", '[data-jp-theme-light="false"]', ".vscode-dark"):
+        assert host in css
 
 
 def test_overlapping_marks_are_all_kept():
@@ -83,7 +125,7 @@ def test_overlapping_marks_are_all_kept():
 
 
 def test_paragraphs_are_kept():
-    assert body(show_article(*one_article(), "a1")).count("<p>") == 2
+    assert body(show_article(*one_article(), "a1")).count('<p dir="auto">') == 2
 
 
 def test_jupyter_shows_the_html():
@@ -147,6 +189,7 @@ def test_an_article_without_text_says_so(text):
 def test_an_article_without_a_hit_is_shown_plain():
     parsed = Marks(body(show_article(*one_article(text="It rained."), "a1")))
     assert not parsed.found
+    assert "Nothing was found to mark here." in "".join(parsed.text)
     assert "It rained." in "".join(parsed.text)
 
 

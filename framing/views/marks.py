@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from framing.errors import InputError
+from framing.views.glossary import cue_rule_in_words, gloss_of, hedge_rule_in_words, source_rule_in_words
 from framing.views.inputs import Row
 from framing.views.numbers import decimal, is_missing
 from framing.views.segments import Mark
@@ -19,46 +20,56 @@ SOURCE_TYPES = {
     "unnamed_group": "an unnamed group",
     "none": "nobody whom the text names",
 }
-VOICES = {"outlet": "in the outlet's own words", "source": "in a source's words"}
+VOICES = {"outlet": "In the outlet's own words", "source": "In a source's words"}
 
 
 def attribution_marks(row: Row, number: int | None = None) -> list[Mark]:
     """Mark source, cue and content of one attribution; `number` tells an article's attributions apart."""
     nth = "" if number is None else f" {number}"
+    rule = str(row["rule"])
     who = SOURCE_TYPES.get(str(row["source_type"]), words(row["source_type"]))
     marks = []
     if (span := span_of(row, "source")) is not None:
-        note = f"Source{nth}: {who}{_read_as(row)}. Rule: {row['rule']}."
+        note = _sentences(f"Source{nth}: {who}{_read_as(row)}", source_rule_in_words(rule))
         marks.append(Mark("source", *span, f"source{nth}", note))
     if (span := span_of(row, "cue")) is not None:
-        note = f"Cue{nth}: {_cue_words(row)}. Rule: {row['rule']}."
+        note = _sentences(f"Cue{nth}: {_cue_words(row)}", cue_rule_in_words(rule), f"Rule: {rule}")
         marks.append(Mark("cue", *span, f"cue{nth}", note))
     whose = who if is_missing(row["source"]) else f"“{row['source']}”, {who}"
-    note = f"Words of source{nth}: {row['type']} speech, from {whose}. Rule: {row['rule']}."
+    note = _sentences(f"Words of source{nth}, {whose}", _speech_words(row))
     marks += [Mark("content", *span, f"words{nth}", note) for span in content_of(row)]
     return marks
 
 
 def hedge_mark(row: Row) -> Mark:
     """Mark a hedge or a booster."""
-    booster = row["category"] == "booster"
-    name = "Booster (certainty, not counted as a hedge)" if booster else f"Hedge, {words(row['category'])}"
-    where = VOICES.get(str(row["voice"]), "")
-    note = f"{name}: “{row['lemma']}”, {where}. Rule: {row['rule']}."
-    return Mark("booster" if booster else "hedge", int(row["start"]), int(row["end"]), words(row["category"]), note)
+    category, rule = str(row["category"]), str(row["rule"])
+    booster = category == "booster"
+    kind = "" if booster else f", {words(category)}"
+    gloss = gloss_of("category", category)
+    name = f"{'Booster' if booster else 'Hedge'}{kind}: “{row['lemma']}”"
+    note = _sentences(
+        f"{name} {gloss}".rstrip() if booster else f"{name}{', ' * bool(gloss)}{gloss}",
+        VOICES.get(str(row["voice"]), ""),
+        hedge_rule_in_words(rule),
+        f"Rule: {rule}",
+    )
+    return Mark("booster" if booster else "hedge", int(row["start"]), int(row["end"]), words(category), note)
 
 
 def tone_mark(row: Row) -> Mark:
     """Mark the part of a sentence that got a tone score."""
     score = decimal(row["score"], 2, sign="+")
-    counted = "no word of the lexicon" if is_missing(row["terms"]) else f"words counted: {row['terms']}"
-    note = f"Tone {score} on the scale from −1 to 1, {VOICES.get(str(row['voice']), '')}; {counted}."
+    counted = "No word of the lexicon" if is_missing(row["terms"]) else f"Words counted: {row['terms']}"
+    voice = VOICES.get(str(row["voice"]), "")
+    note = _sentences(f"Tone {score} on the scale from −1 to 1", voice, counted)
     return Mark("tone", int(row["start"]), int(row["end"]), f"tone {score}", note)
 
 
 def lexicon_mark(row: Row) -> Mark:
     """Mark the part of a sentence in which a user's lexicon has expressions."""
-    note = f"Counted by {row['lexicon']}, {VOICES.get(str(row['voice']), '')}: {row['terms']}."
+    voice = VOICES.get(str(row["voice"]), "")
+    note = _sentences(f"Counted by {row['lexicon']}: {row['terms']}", voice)
     return Mark("tone", int(row["start"]), int(row["end"]), str(row["lexicon"]), note)
 
 
@@ -117,7 +128,21 @@ def _read_as(row: Row) -> str:
 
 
 def _cue_words(row: Row) -> str:
-    stance = "" if row["cue_stance"] == "neutral" else f", {row['cue_stance']}"
-    hedged = "" if is_missing(row["hedged"]) or not row["hedged"] else ", itself hedged"
-    lemma = "" if is_missing(row["cue_lemma"]) else f"“{row['cue_lemma']}”, "
-    return f"{lemma}{row['cue_type']}{stance}{hedged}"
+    """Write what a cue says, as in: `“claim”, says that somebody said something; keeps the outlet away from it`."""
+    lemma = "" if is_missing(row["cue_lemma"]) else f"“{row['cue_lemma']}”"
+    meaning = gloss_of("cue_type", row["cue_type"]) or words(row["cue_type"])
+    said = ", ".join(filter(None, [lemma, meaning]))
+    if row["cue_stance"] != "neutral":
+        stance = gloss_of("cue_stance", row["cue_stance"])
+        said += f"; {words(row['cue_stance'])}{', ' * bool(stance)}{stance}"
+    return said if is_missing(row["hedged"]) or not row["hedged"] else f"{said}; itself hedged"
+
+
+def _speech_words(row: Row) -> str:
+    gloss = gloss_of("type", row["type"])
+    kind = f"{str(row['type']).capitalize()} speech"
+    return f"{kind}: {gloss}" if gloss else kind
+
+
+def _sentences(*parts: str) -> str:
+    return " ".join(f"{part}." for part in parts if part)

@@ -1,5 +1,7 @@
 """The annotated article: who speaks, by which cue, in which words, and how sure it sounds."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +16,7 @@ from framing.views.segments import marked_line, marked_paragraphs
 from framing.views.templating import render, web_address
 
 FIELDS = ("text", "title")
+LANGUAGE_CODE = re.compile(r"[a-z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,9 @@ def show_article(
     """Show an article with its sources, cues, attributed words, hedges and boosters marked.
 
     Every mark has a label and a line of its own kind, so that it is told from the others without colour; words in a
-    source's voice are shaded. Hovering over a mark, or reaching it with the Tab key, explains it and names the rule
-    that found it.
+    source's voice are shaded. A mark on which the mouse rests, that is tapped or reached with the Tab key says what it
+    is, in words, and how it was found. It turns dark with JupyterLab, VS Code and the pages of a documentation, and
+    elsewhere with the system.
 
     Parameters
     ----------
@@ -92,9 +96,13 @@ class ArticleReader:
         """Some article that can be shown."""
         return next(iter(self._articles), "")
 
-    def view(self, article_id: str, *, field: str = "text") -> dict[str, Any]:
-        """Gather title, facts and marked text of an article."""
+    def view(self, article_id: str, *, field: str = "text", anchors: Mapping[int, str] | None = None) -> dict[str, Any]:
+        """Gather title, facts and marked text of an article; `anchors` are ids by their offset in the text."""
         row = self._articles[article_id]
+        title, text = self._marked(article_id, "title"), Markup("")
+        if field == "text":
+            text = self._marked(article_id, "text", anchors)
+        empty = field == "text" and not self._texts.get(article_id, "text").strip()
         return {
             "article_id": article_id,
             "outlet": _cell(row, "outlet"),
@@ -103,24 +111,32 @@ class ArticleReader:
             "address": _cell(row, "url"),
             "link": web_address(_cell(row, "url")),
             "title": self.heading(article_id),
-            "marked_title": self._marked(article_id, "title"),
-            "paragraphs": self._marked(article_id, "text") if field == "text" else Markup(""),
-            "empty": field == "text" and not self._texts.get(article_id, "text").strip(),
+            "marked_title": title,
+            "paragraphs": text,
+            "empty": empty,
+            "unmarked": not empty and "<mark" not in f"{title}{text}",
             "problem": _cell(row, "problem"),
+            "language": _language(row),
         }
 
     def heading(self, article_id: str) -> str:
         """Give the title on one line, or what stands for it."""
         return " ".join(self._texts.get(article_id, "title").split()) or f"Article {article_id} (without a title)"
 
-    def _marked(self, article_id: str, field: str) -> Markup:
+    def _marked(self, article_id: str, field: str, anchors: Mapping[int, str] | None = None) -> Markup:
         text = self._texts.get(article_id, field)
         attributions = self._attributions.get(article_id, field)
         hedges = self._hedges.get(article_id, field)
         check_surfaces(text, attributions, {"source": "source", "cue": "cue"})
         check_surfaces(text, hedges, {"hedge": ""})
         marks = field_marks(attributions, hedges)
-        return marked_paragraphs(text, marks) if field == "text" else marked_line(text, marks, 0, len(text))
+        return marked_paragraphs(text, marks, anchors) if field == "text" else marked_line(text, marks, 0, len(text))
+
+
+def _language(row: Row) -> str:
+    """Give the code of the article's language, for the voice of a screen reader; English where none is known."""
+    code = _cell(row, "language")
+    return code if LANGUAGE_CODE.fullmatch(code) else "en"
 
 
 def _cell(row: Row, column: str) -> str:

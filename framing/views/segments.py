@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -62,16 +62,30 @@ def lines(text: str) -> list[tuple[int, int]]:
     return [(m.start(), m.end()) for m in LINE.finditer(text) if not m.group().isspace()]
 
 
-def marked_paragraphs(text: str, marks: Sequence[Mark]) -> Markup:
-    """Write a whole text as HTML paragraphs, with its marks."""
+def marked_paragraphs(text: str, marks: Sequence[Mark], anchors: Mapping[int, str] | None = None) -> Markup:
+    """Write a whole text as HTML paragraphs, with its marks.
+
+    `anchors` has ids by the offset that links lead to: the paragraph that holds it gets the id.
+    """
     spans = lines(text)
     starts, ends = [start for start, _ in spans], [end for _, end in spans]
     of_line: list[list[Mark]] = [[] for _ in spans]
     for mark in marks:
         for number in range(bisect_right(ends, mark.start), bisect_left(starts, mark.end)):
             of_line[number].append(mark)
-    paragraphs = zip(spans, of_line, strict=True)
-    return Markup("\n").join(Markup("<p>{}</p>").format(marked_line(text, found, *span)) for span, found in paragraphs)
+    ids: dict[int, list[str]] = {}
+    for offset, anchor in (anchors or {}).items():
+        ids.setdefault(bisect_right(ends, offset), []).append(anchor)
+    # The browser finds out which way a script runs, for each paragraph of its own.
+    paragraphs = (
+        Markup('<p dir="auto">{}{}</p>').format(_places(ids.get(number, [])), marked_line(text, found, *span))
+        for number, (span, found) in enumerate(zip(spans, of_line, strict=True))
+    )
+    return Markup("\n").join(paragraphs)
+
+
+def _places(ids: Iterable[str]) -> Markup:
+    return Markup("").join(Markup('<span class="f-place" id="{}"></span>').format(each) for each in ids)
 
 
 def marked_line(text: str, marks: Iterable[Mark], start: int, end: int) -> Markup:
@@ -87,12 +101,16 @@ def _segment(surface: str, segment: Segment, line_start: int) -> Markup:
     last = any(m.kind == "content" and m.end == segment.end for m in segment.marks)
     classes = sorted({f"f-{m.kind}" for m in segment.marks})
     classes += ["f-first"] * any(m.kind == "content" for m in first) + ["f-last"] * last
+    notes = [m.note for m in first or segment.marks]
+    if first and (around := [m.label for m in segment.marks if m not in first and m.label]):
+        notes.append(f"Inside: {', '.join(dict.fromkeys(around))}.")
+    explained = "\n".join(dict.fromkeys(notes))
     if not first:
-        return Markup('<mark class="{}">{}</mark>').format(" ".join(classes), surface)
+        # The rest of a marked stretch explains itself to a mouse or a finger, but is no stop of the Tab key.
+        return Markup('<mark class="{}" tabindex="-1" aria-description="{}">{}</mark>').format(
+            " ".join(classes), explained, surface
+        )
     # Marked stretches can be reached with the keyboard where they begin, and say then why they are marked.
-    return Markup('<mark class="{}" tabindex="0" data-label="{}" title="{}">{}</mark>').format(
-        " ".join(classes),
-        " · ".join(dict.fromkeys(m.label for m in first)),
-        "\n".join(dict.fromkeys(m.note for m in first)),
-        surface,
+    return Markup('<mark class="{}" tabindex="0" data-label="{}" aria-description="{}">{}</mark>').format(
+        " ".join(classes), " · ".join(dict.fromkeys(m.label for m in first)), explained, surface
     )
