@@ -11,12 +11,13 @@ import framing.views
 from framing.comparison import compare_outlets, describe_findings, detectable_difference
 from framing.errors import InputError
 from framing.views import write_report
+from framing.views.comparison_table import comparison_table
 from framing.views.evidence import EvidenceFinder, counted_places, spread_sample
-from framing.views.findings import steadiness_of
+from framing.views.findings import robustness_of, steadiness_of
 from framing.views.inputs import Texts, annotation_tables
 from framing.views.methods import measures
 from framing.views.overview import values_by_event
-from framing.views.report import comparison_table
+from framing.views.report_tables import for_spreadsheets
 from framing.views.templating import asset
 from tests.views_example import ArticleBuilder, make_analysis, newsroom
 
@@ -117,11 +118,14 @@ def test_shares_minus_signs_and_small_p_values_are_printed_as_in_journals():
     ]  # fmt: skip
 
 
-def test_what_could_be_found_stands_before_what_was_found(news, tmp_path):
+def test_what_could_be_found_is_one_link_above_the_findings_and_a_table_below_them(news, tmp_path):
     metrics = ["attributions_per_1000_words", "share_words_source"]
     detectable = detectable_difference(news[0].articles, metrics)
     page = page_of(tmp_path, *news, detectable=detectable)
-    assert page.words.index("What this comparison could find") < page.words.index("comparisons were made")
+    assert "those smaller than these sizes would often be missed" in page.words
+    first = describe_findings(news[2], 1)[0]
+    assert page.words.index("these sizes") < page.words.index(first) < page.words.index("What this comparison could")
+    assert "#power" in [attrs["href"] for attrs in page.named("a")]
     assert "probability of 80% (at p ≤ .05, one question alone)" in page.words
     summary, one_by_one = page.tables[:2]
     assert [[row[0], row[-1]] for row in summary[1:]] == [
@@ -191,7 +195,7 @@ def test_each_finding_shows_sentences_of_both_outlets_and_says_how_many_there_ar
 
 def test_evidence_links_lead_to_articles_of_the_page(page):
     links = [attrs["href"] for attrs in page.named("a") if attrs.get("href", "").startswith("#")]
-    assert any(link.startswith("#article-") for link in links)
+    assert any(re.fullmatch(r"#place-\d+-\d+", link) for link in links)
     assert {link[1:] for link in links} <= set(page.ids)
 
 
@@ -251,9 +255,145 @@ def test_it_is_told_in_how_many_events_a_difference_has_its_direction(versus):
         for outlet, share in zip(("Courier", "Herald", "Wire"), values, strict=True)
     ]
     row = {"metric": "own", "outlet": "Courier", "versus": versus, "n_events": 3, "difference": 0.1}
-    assert steadiness_of(pd.DataFrame(rows), row) == "The difference has this direction in 2 of the 3 events."
+    said = "It has this direction in 2 of the 3 events and the opposite one in 1."
+    assert steadiness_of(pd.DataFrame(rows), row) == said
     assert steadiness_of(pd.DataFrame(rows), row | {"n_events": 4}) == ""
     assert steadiness_of(pd.DataFrame(rows), row | {"n_events": pd.NA}) == ""
+
+
+@pytest.mark.parametrize(
+    ("courier", "said"),
+    [
+        ((3, 2, 4, 2), "It has this direction in all 4 events."),
+        ((3, 1, 4, 1), "It has this direction in 2 of the 4 events; in 2 both sides are equal."),
+        (
+            (3, 1, 4, 0),
+            "It has this direction in 2 of the 4 events and the opposite one in 1; in 1 both sides are equal.",
+        ),
+    ],
+)
+def test_events_in_which_both_sides_are_equal_are_told_apart(courier, said):
+    articles = pd.DataFrame(
+        {
+            "event": [*"abcd"] * 2,
+            "outlet": ["Courier"] * 4 + ["Herald"] * 4,
+            "own": [float(value) for value in (*courier, 1, 1, 1, 1)],
+        }
+    )
+    row = {"metric": "own", "outlet": "Courier", "versus": "Herald", "n_events": 4, "difference": 1.0}
+    assert steadiness_of(articles, row) == said
+
+
+def test_a_finding_says_in_how_many_other_ways_its_answer_stays_and_what_would_overturn_it(news):
+    analysis, _, comparison = news
+    rows = [dict(row) for row in comparison.dropna(subset=["difference"]).to_dict("records") if row["n_events"]]
+    told = [robustness_of(analysis.articles, row) for row in rows if row["versus"] != "each other"]
+    told = [robustness for robustness in told if robustness is not None]
+    assert told
+    for robustness in told:
+        found = re.fullmatch(r"Asked in (\d+) other ways, the answer stays the same in (all|\d+)\.", robustness.ways)
+        assert found
+        # What would overturn it is named just when something would.
+        assert (found[2] == "all") == (robustness.moved == "")
+        assert "without one event at a time" in robustness.kinds
+        assert "Not checked: " not in robustness.parts
+        assert "leaves out 0" not in robustness.parts
+
+
+def test_what_would_overturn_findings_is_told_once_for_each_measure(page):
+    for measure in measures().values():
+        assert page.words.count(measure.overturned) <= 1
+    assert page.words.count("they don't say why outlets differ, nor who is right") == 1
+    assert sum(page.words.count(measure.overturned) for measure in measures().values()) > 0
+
+
+def test_words_a_reader_may_not_know_are_explained_at_their_first_use(news, page):
+    assert "Hedge: a word that leaves a claim open" in page.words
+    terms = [attrs for attrs in page.named("a") if attrs.get("class") == "term"]
+    assert {"#term-q", "#term-interval", "#term-event"} <= {attrs["href"] for attrs in terms}
+    within = [attrs["href"] for attrs in terms if "title" in attrs]
+    assert len(within) == len(set(within))
+    assert {attrs["href"][1:] for attrs in terms} <= set(page.ids)
+
+
+def test_an_outlet_whose_articles_were_not_counted_has_no_number_of_words(news, tmp_path):
+    analysis, corpus, _ = news
+    articles = analysis.articles.copy()
+    articles.loc[articles["outlet"] == "Wire", ["n_words", "n_words_outlet", "n_words_source"]] = pd.NA
+    page = page_of(tmp_path, type(analysis)(**{**vars(analysis), "articles": articles}), corpus)
+    table = next(table for table in page.tables if table[0][0] == "outlet")
+    words = {row[0]: row[table[0].index("words")] for row in table[1:]}
+    assert words["Wire"] == "–"
+    assert words["all"] == f"{articles['n_words'].sum():,}"
+
+
+def test_full_tables_lie_beside_the_report_and_the_page_says_what_each_is(news, tmp_path):
+    comparison = news[2]
+    path = write_report(*news, out=tmp_path, tables="all tables")
+    page = Page(path.read_text(encoding="utf8"))
+    table = next(table for table in page.tables if table[0][0] == "file")
+    files = {row[0]: int(row[1].replace(",", "")) for row in table[1:]}
+    assert files.keys() == {file.name for file in (tmp_path / "all tables").iterdir()}
+    assert {"comparison.csv", "evidence.csv", "articles.csv", "hedges.csv"} <= files.keys()
+    for name, n_rows in files.items():
+        assert len(pd.read_csv(tmp_path / "all tables" / name)) == n_rows
+    links = [attrs["href"] for attrs in page.named("a")]
+    assert {f"all%20tables/{name}" for name in files} <= set(links)
+    assert all(len(row) == 3 and row[2] for row in table[1:])
+    read = pd.read_csv(tmp_path / "all tables" / "comparison.csv")
+    expected = comparison["difference"].astype(float).tolist()
+    assert read["difference"].tolist() == pytest.approx(expected, nan_ok=True)
+
+
+def test_all_places_behind_a_finding_are_listed_and_cut_their_words_out_of_the_text(news, tmp_path):
+    corpus = news[1]
+    write_report(*news, out=tmp_path, tables="tables")
+    evidence = pd.read_csv(tmp_path / "tables" / "evidence.csv")
+    text = dict(zip(corpus["article_id"], corpus["text"], strict=True))
+    for row in evidence.to_dict("records"):
+        assert text[row["article_id"]][row["start"] : row["end"]] in row["passage"]
+    page = Page((tmp_path / "report.html").read_text(encoding="utf8"))
+    for number in evidence["finding"].unique():
+        n_places = [int(n.replace(",", "")) for n in re.findall(r"of ([\d,]+) places?, found", page.words)]
+        assert (evidence["finding"] == number).sum() <= sum(n_places)
+    assert len(evidence) == sum(n_places)
+
+
+def test_tables_of_an_earlier_report_are_taken_away(news, tmp_path):
+    write_report(*news, out=tmp_path, tables="tables")
+    write_report(*news[:2], out=tmp_path, tables="tables")
+    assert not (tmp_path / "tables" / "comparison.csv").exists()
+    assert not (tmp_path / "tables" / "evidence.csv").exists()
+
+
+def test_tables_have_the_same_bytes_each_time(news, tmp_path):
+    for name in ("a", "b"):
+        write_report(*news, out=tmp_path / name, tables="tables")
+    for file in (tmp_path / "a" / "tables").iterdir():
+        assert file.read_bytes() == (tmp_path / "b" / "tables" / file.name).read_bytes()
+
+
+@pytest.mark.parametrize("name", ["", "..", "a/b", "/tmp", "C:\\x"])
+def test_tables_go_only_beside_the_report(news, tmp_path, name):
+    with pytest.raises(InputError, match="no name of a folder beside the report"):
+        write_report(*news[:2], out=tmp_path, tables=name)
+    assert not list(tmp_path.iterdir())
+
+
+def test_text_that_a_spreadsheet_would_run_is_written_as_text():
+    hostile = ["=cmd()", "+1", "-1", "@a", "\tx", "fine", "“=1”"]
+    written = for_spreadsheets(pd.DataFrame({"source": pd.array(hostile, dtype="string"), "n": range(7)}))
+    assert written["source"].tolist() == ["'=cmd()", "'+1", "'-1", "'@a", "'\tx", "fine", "“=1”"]
+    assert written["n"].tolist() == list(range(7))
+
+
+def test_spans_are_written_the_same_whether_loaded_or_not(news, tmp_path):
+    analysis = news[0]
+    analysis.attributions.to_parquet(tmp_path / "a.parquet")
+    loaded = pd.read_parquet(tmp_path / "a.parquet")
+    written = [for_spreadsheets(table)["content_spans"].tolist() for table in (analysis.attributions, loaded)]
+    assert written[0] == written[1]
+    assert written[0][0].startswith("[[")
 
 
 def test_values_by_event_are_those_that_were_compared(news):
@@ -432,7 +572,7 @@ def test_every_colour_of_text_contrasts_with_paper_and_shade_in_light_and_dark(s
     palettes = [
         dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", block)) for block in re.findall(r"\{([^{}]*--paper:[^{}]*)\}", css)
     ]
-    assert len(palettes) == 3  # light, dark, print
+    assert len(palettes) in (3, 5)  # light, dark, print; the reader's light and dark by the page around it too
     for palette in palettes:
         for name in set(palette) - {"paper", "shade", "rule", "zero"}:
             for ground in ("paper", "shade"):

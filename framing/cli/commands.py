@@ -94,7 +94,8 @@ def report(
 ) -> None:
     """Read articles, measure, compare the outlets, and write a report with every number's sentences.
 
-    Writes report.html (open it in any browser; it needs no network), comparison.csv, and the tables of the analysis.
+    Writes report.html (open it in any browser; it needs no network), comparison.csv, and the tables of the analysis
+    twice: as Parquet for the next run, and as CSV, to which the report links.
     """
     corpus = with_events(read(source, column, outlet, clean), events, event)
     check_questions(corpus, metric, event, contrast, by_article, name_lexicons(lexicon or ()))
@@ -130,6 +131,7 @@ def report(
         by_copies=by_copies,
         detectable=detectable,
         agreement=agreement,
+        tables="tables",
     )
     typer.echo(f"Report: {page}")
     say_findings(comparison, detectable, problem, agreement)

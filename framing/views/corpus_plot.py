@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator
 from matplotlib.figure import Figure
-from matplotlib.ticker import StrMethodFormatter
+from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from framing.corpus import check_corpus
 from framing.corpus.describing import count_words
@@ -189,6 +189,7 @@ def _draw_periods(ax: Axes, rows: CorpusRows) -> None:
         most = max(row.n_articles for row in rows.rows)
         ax.barh(range(len(rows.rows)), [row.n_articles for row in rows.rows], height=0.5, color=STANDS, zorder=2)
         ax.set_xlim(0, most * 1.05)
+        ax.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
         ax.set_xlabel("articles (none has a date)")
         return
     drawn = [row for row in rows.rows if row.n_outlets == 1 and len(row.periods)]
@@ -218,7 +219,7 @@ def _draw_words(ax: Axes, rows: CorpusRows) -> None:
         ax.plot([q25, q75], [place, place], color=STANDS, linewidth=5, solid_capstyle="butt", zorder=3)
         ax.plot([q50], [place], "o", markersize=7, markerfacecolor="white", markeredgecolor=INK, zorder=4)
     ax.set_xlim(left=0)
-    ax.locator_params(axis="x", nbins=4)
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
     ax.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
     ax.set_xlabel("words an article")
 

@@ -9,8 +9,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from framing.analysis.metrics import count_row, evidence_rows, metric_row
-from framing.views.inputs import AnalysisTables, Row, RowsByArticle, Texts, annotation_tables
-from framing.views.marks import Span, marks_of, span_of
+from framing.views.inputs import AnalysisTables, Row, Texts, annotation_tables
+from framing.views.marks import Span, marks_of
 from framing.views.numbers import is_missing
 from framing.views.segments import Mark, marked_line
 
@@ -19,11 +19,13 @@ BEYOND = 300  # characters shown before or after the sentence when a quotation r
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A sentence with its marks, and the article it is from."""
+    """A sentence with its marks, the article it is from, and where its first mark begins there."""
 
     article_id: str
     outlet: str
     marked: Markup
+    field: str
+    start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,9 @@ class EvidenceFinder:
         self._texts = texts
         self._tables = annotation_tables(analysis)
         self._articles = analysis.articles
-        self._sentences = RowsByArticle(analysis.sentences)
+        found = analysis.sentences
+        keys = zip(found["article_id"], found["field"], found["sentence"], strict=True)
+        self._sentences = dict(zip(keys, zip(found["start"], found["end"], strict=True), strict=True))
 
     def find(self, row: Mapping[str, Any], *, n_per_outlet: int) -> Evidence | None:
         """Sample the places behind one row of a comparison.
@@ -68,18 +72,54 @@ class EvidenceFinder:
         Evidence or None
             None for a metric that the package didn't make, since only its author knows what it counts.
         """
+        found = self._places(row)
+        if found is None:
+            return None
+        counted, counts, sides = found
+        samples = [
+            self._sample(outlet, places, str(counts["table"]), counted, n_per_outlet)
+            for outlet, places in sides.items()
+        ]
+        return Evidence(str(counts["about"]), samples)
+
+    def all_places(self, row: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """List every place behind one row of a comparison: `outlet, article_id, field, start, end, passage`.
+
+        `start` and `end` are what is counted; the passage is the sentence or more around it.
+        """
+        found = self._places(row)
+        if found is None:
+            return []
+        counted, counts, sides = found
+        rows = []
+        for outlet, places in sides.items():
+            for place in places.to_dict("records"):
+                article_id, field = str(place["article_id"]), str(place["field"])
+                text = self._texts.get(article_id, field)
+                marks = self._marks(place, str(counts["table"]), counted)
+                start, end = self._window(place, marks, len(text))
+                edges = [edge for mark in marks for edge in (mark.start, mark.end)] or [start, end]
+                rows.append(
+                    {
+                        "outlet": outlet,
+                        "article_id": article_id,
+                        "field": field,
+                        "start": min(edges),
+                        "end": max(edges),
+                        "passage": text[start:end],
+                    }
+                )
+        return rows
+
+    def _places(self, row: Mapping[str, Any]) -> tuple[str, Mapping[str, Any], dict[str, pd.DataFrame]] | None:
+        """Give what a metric counts, the row that says how, and the places on each side."""
         made = metric_row(str(row["metric"]))
         if made is None:
             return None
         counted = str(made["numerator"])
-        counts = count_row(counted) or {}
-        about, table = str(counts["about"]), str(counts["table"])
         places = counted_places(self._tables, counted)
-        samples = [
-            self._sample(outlet, places[places["article_id"].isin(ids)], table, counted, n_per_outlet)
-            for outlet, ids in self._sides(row).items()
-        ]
-        return Evidence(about, samples)
+        sides = {outlet: places[places["article_id"].isin(ids)] for outlet, ids in self._sides(row).items()}
+        return counted, count_row(counted) or {}, sides
 
     def sentences_of(self, article_id: str, metric: str) -> list[Markup]:
         """List the sentences of one article that a metric's number counts, in the text's order, with all that counts.
@@ -116,7 +156,9 @@ class EvidenceFinder:
         return Sample(outlet, len(places), places["article_id"].nunique(), excerpts)
 
     def _excerpt(self, row: Row, outlet: str, table: str, counted: str) -> Excerpt:
-        return Excerpt(str(row["article_id"]), outlet, self._marked([row], table, counted))
+        edges = [mark.start for mark in self._marks(row, table, counted)]
+        marked = self._marked([row], table, counted)
+        return Excerpt(str(row["article_id"]), outlet, marked, str(row["field"]), min(edges, default=0))
 
     def _marked(self, rows: Sequence[Row], table: str, counted: str) -> Markup:
         """Write the sentence of some rows, all of the same sentence, with their marks."""
@@ -142,8 +184,8 @@ class EvidenceFinder:
         )
 
     def _sentence(self, row: Row) -> Span | None:
-        rows = self._sentences.get(str(row["article_id"]), str(row["field"]))
-        return next((span_of(sentence) for sentence in rows if sentence["sentence"] == row["sentence"]), None)
+        span = self._sentences.get((row["article_id"], row["field"], row["sentence"]))
+        return None if span is None else (int(span[0]), int(span[1]))
 
 
 def counted_places(tables: Mapping[str, pd.DataFrame], counted: str) -> pd.DataFrame:

@@ -9,12 +9,25 @@ import pandas as pd
 
 from framing.comparison import describe_findings, describe_sensitivity, sensitivity
 from framing.comparison.contrasts import REST, without_joint
-from framing.views.numbers import is_missing
+from framing.views.numbers import count, is_missing
 from framing.views.overview import values_by_event
 from framing.views.plots import stands
 
 TOLD_IF_NONE_STANDS = 3
 SAME = 1e-9
+# What was changed, by the check's name in the table of `sensitivity`.
+WAYS = {
+    "event": "without one event at a time",
+    "author": "without one author at a time",
+    "copies": "with copies left out or kept",
+    "length": "at equal length",
+    "lexicon": "by other lists of words",
+}
+PLAIN = {
+    "Asked of a part, the interval leaves out 0 for:": "Asked of a part, it would stand for:",
+    "Asked of a part, it does not leave out 0 for:": "Asked of a part, it would not stand for:",
+    "It does not for:": "It would not for:",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +36,21 @@ class Finding:
 
     row: Mapping[str, Any]
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Robustness:
+    """What becomes of a finding when it is asked in other ways, in sentences; each may be empty.
+
+    `ways` says in how many the answer stays, `kinds` which these are, `moved` in which it does not, `parts` what
+    becomes of a part of it, and `unchecked` which choices could not be tried.
+    """
+
+    ways: str
+    kinds: str
+    moved: str
+    parts: str
+    unchecked: str
 
 
 def select_findings(comparison: pd.DataFrame, n: int) -> list[Finding]:
@@ -40,7 +68,7 @@ def select_findings(comparison: pd.DataFrame, n: int) -> list[Finding]:
 
 
 def steadiness_of(articles: pd.DataFrame, row: Mapping[str, Any]) -> str:
-    """Say in how many events a difference has the direction of their mean.
+    """Say in how many events a difference has the direction of their mean, the other one, or none.
 
     An empty string when events weren't paired, or were named in another column than `event`.
     """
@@ -52,26 +80,65 @@ def steadiness_of(articles: pd.DataFrame, row: Mapping[str, Any]) -> str:
     if len(differences) != row["n_events"] or row["difference"] == 0:
         return ""
     same = int((differences * float(row["difference"]) > 0).sum())
-    return f"The difference has this direction in {same} of the {len(differences)} events."
+    equal = int((differences == 0).sum())
+    return _steadiness(same, len(differences) - same - equal, equal)
 
 
-def robustness_of(articles: pd.DataFrame, row: Mapping[str, Any]) -> str:
-    """Say whether a finding survives other choices, and with which it would fall.
+def _steadiness(same: int, opposite: int, equal: int) -> str:
+    """Put it in words: without those where both are equal, a rare thing would seem to point the other way mostly."""
+    n_events = same + opposite + equal
+    if same == n_events:
+        return f"It has this direction in all {count(n_events)} events."
+    against = f" and the opposite one in {count(opposite)}" if opposite else ""
+    even = f"; in {count(equal)} both sides are equal" if equal else ""
+    return f"It has this direction in {count(same)} of the {count(n_events)} events{against}{even}."
 
-    An empty string when events weren't paired, were named in another column than `event`, or when agency copy was an
-    outlet of its own.
+
+def robustness_of(articles: pd.DataFrame, row: Mapping[str, Any]) -> Robustness | None:
+    """Ask a finding in other ways; None when that can't be done.
+
+    That is so when events weren't paired, were named in another column than `event`, or when agency copy was an outlet
+    of its own.
     """
     if is_missing(row["n_events"]) or is_missing(row["difference"]) or "event" not in articles.columns:
-        return ""
+        return None
     copies = "drop" if "are copies and are left out" in str(row.get("method")) else "keep"
     outlet, versus = str(row["outlet"]), str(row["versus"])
     if not {outlet, versus} - {REST} <= set(articles["outlet"].astype(str)):
-        return ""
+        return None
     table = sensitivity(articles, str(row["metric"]), contrast=versus, outlet=outlet, copies=copies)
     if abs(float(table["difference"].iloc[0]) - float(row["difference"])) > SAME * max(1.0, abs(row["difference"])):
-        return ""
-    # The finding has told the difference itself.
-    return describe_sensitivity(table)[0].partition("). ")[2]
+        return None
+    # The finding has told the difference itself, and the number of ways is told in plainer words here.
+    rest = describe_sensitivity(table)[0].partition("). ")[2]
+    if rest.startswith("Asked in"):
+        rest = rest.partition(". ")[2]
+    moved, parts, unchecked = _split_at(rest, "Asked of a part", "Not checked: ")
+    for technical, plain in PLAIN.items():
+        parts = parts.replace(technical, plain)
+    return Robustness(*_ways(table), moved, parts, unchecked)
+
+
+def _split_at(text: str, second: str, third: str) -> tuple[str, str, str]:
+    before, mark, last = text.partition(third)
+    last = mark + last
+    first, mark, middle = before.partition(second)
+    return first.strip(), (mark + middle).strip(), last.strip()
+
+
+def _ways(table: pd.DataFrame) -> tuple[str, str]:
+    """Say in how many other ways the same was asked and in how many the answer stays, and which ways these are."""
+    made = table[table["difference"].notna()]
+    asked = bool(made["stands"].iloc[0])
+    others = made[made["same_question"].astype(bool) & (made["check"] != made["check"].iloc[0])]
+    if others.empty:
+        return "", ""
+    same = others["same_sign"].fillna(False).astype(bool) & (others["stands"].fillna(False).astype(bool) == asked)
+    kinds = "; ".join(words for check, words in WAYS.items() if (others["check"] == check).any())
+    n, kept = len(others), int(same.sum())
+    if n == 1:
+        return f"Asked in 1 other way, the answer {'stays the same' if kept else 'changes'}.", kinds
+    return f"Asked in {count(n)} other ways, the answer stays the same in {'all' if kept == n else count(kept)}.", kinds
 
 
 def _rows(comparison: pd.DataFrame) -> list[dict[str, Any]]:

@@ -74,7 +74,7 @@ def terms_in(text: str, kinds: Iterable[str] = READ_ALONG) -> list[Term]:
     return list(dict.fromkeys(forms[found.group().lower()] for found in _pattern(tuple(forms)).finditer(text)))
 
 
-def with_links(text: str, seen: set[str]) -> Markup:
+def with_links(text: str, seen: set[str], kinds: Iterable[str] = READ_ALONG) -> Markup:
     """Write a sentence as HTML in which each term leads to its entry where it is used for the first time.
 
     `seen` holds the values of the terms that were linked before, and takes in the new ones. All else is escaped.
@@ -87,7 +87,7 @@ def with_links(text: str, seen: set[str]) -> Markup:
     >>> sorted(seen)
     ['booster', 'event']
     """
-    forms, parts, end = _forms(READ_ALONG), [], 0
+    forms, parts, end = _forms(tuple(kinds)), [], 0
     for found in _pattern(tuple(forms)).finditer(text):
         term = forms[found.group().lower()]
         if term.value in seen:

@@ -11,6 +11,8 @@ import pandas as pd
 from framing.analysis.metrics import count_row, metric_row
 from framing.views.numbers import is_missing
 
+OWN = "Metrics of your own"
+OWN_DOUBTS = "the metric measures something else in one outlet than in the other"
 FOLDER = Path(__file__).parent
 MEASURE_OF_TABLE = {
     "attributions": "attribution",
@@ -72,27 +74,32 @@ def measure_of(metric: str) -> Measure | None:
     return measures()[MEASURE_OF_TABLE[table]]
 
 
-def overturned_by(row: Mapping[str, Any]) -> str:
-    """Say what would overturn a finding: doubts about its measure and about its numbers.
+def overturned_by(metrics: Sequence[str]) -> list[tuple[str, list[int], str]]:
+    """Say once for each measure what would overturn findings that rest on it.
+
+    Parameters
+    ----------
+    metrics : sequence of str
+        The metric of each finding, in their order.
+
+    Returns
+    -------
+    list of (str, list of int, str)
+        Title of the measure, the numbers of its findings (from 1), and the doubts in words.
 
     Examples
     --------
-    >>> print(overturned_by({"metric": "own_metric", "n_events": 7, "n_articles": 14}))
-    It would fall if the metric, which framing did not make, measures something else in one outlet than in the other;
-    or if a few of the 7 events (14 articles) that it rests on are unlike the rest.
+    >>> for title, findings, doubts in overturned_by(["boosters_per_1000_words", "own", "hedges_per_1000_words"]):
+    ...     print(title, findings, doubts[:33])
+    How sure [1, 3] one outlet reports more on what i
+    Metrics of your own [2] the metric measures something els
     """
-    measure = measure_of(str(row["metric"]))
-    doubt = (
-        "the metric, which framing did not make, measures something else in one outlet than in the other"
-        if measure is None
-        else measure.overturned
-    )
-    n_events, n_articles = row["n_events"], row["n_articles"]
-    if is_missing(n_events):
-        rest = f"or if the {n_articles} articles that it rests on tell of different events, which were not paired here"
-    else:
-        rest = f"or if a few of the {n_events} events ({n_articles} articles) that it rests on are unlike the rest"
-    return f"It would fall if {doubt}; {rest}."
+    found: dict[str, tuple[list[int], str]] = {}
+    for number, metric in enumerate(metrics, start=1):
+        measure = measure_of(metric)
+        title, doubts = (OWN, OWN_DOUBTS) if measure is None else (measure.title, measure.overturned)
+        found.setdefault(title, ([], doubts))[0].append(number)
+    return [(title, numbers, doubts) for title, (numbers, doubts) in found.items()]
 
 
 def provenance_rows(provenance: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -28,7 +28,7 @@ class Table:
     """A table for print.
 
     `texts` is the number of leading columns that hold words; the others hold numbers. `keys` has what each cell is
-    sorted by, for a table that can be sorted.
+    sorted by where that is not what it shows; `total` is a last row that stays last.
     """
 
     caption: str
@@ -36,15 +36,15 @@ class Table:
     rows: Sequence[Sequence[str]]
     texts: int = 1
     keys: Sequence[Sequence[str]] = ()
+    total: Sequence[str] = ()
 
 
 def outlet_table(articles: pd.DataFrame) -> Table:
     """Count articles, events, words and dates of each outlet, and how many articles have a problem."""
     shared = shared_events(articles)
     rows = [_outlet_row(str(outlet), rows, shared) for outlet, rows in articles.groupby("outlet", sort=False)]
-    if len(rows) > 1:
-        rows.append(_outlet_row("all", articles, shared))
-    return Table("Articles by outlet", OUTLET_HEAD, rows)
+    total = _outlet_row("all", articles, shared) if len(rows) > 1 else []
+    return Table("Articles by outlet", OUTLET_HEAD, rows, total=total)
 
 
 def shared_events(articles: pd.DataFrame) -> set[Any]:
@@ -131,7 +131,8 @@ def _outlet_row(outlet: str, rows: pd.DataFrame, shared: set[Any]) -> list[str]:
         count(len(rows)),
         count(events.nunique()),
         count(len(set(events.dropna()) & shared)),
-        count(words.sum()),
+        # An outlet whose articles were not counted, such as those in another language, has no number of words, not 0.
+        count(words.sum(min_count=1)),
         decimal(None if words.dropna().empty else words.median(), 0),
         first,
         last,
