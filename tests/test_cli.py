@@ -1,5 +1,6 @@
 """The command line: what a newcomer types, and what a mistake costs."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -44,10 +45,13 @@ def test_report_says_where_it_lies_and_three_findings(
     assert "- Attributions: " in could
     assert "95% interval" in found
     page = (tmp_path / "report.html").read_text(encoding="utf8")
-    assert page.index("What this comparison could find") < page.index('<h2 id="findings">')
+    assert page.index('<h2 id="findings">') < page.index("What this comparison could find")
     assert out.count("\n") >= 4
     assert (tmp_path / "comparison.csv").is_file()
     assert (tmp_path / "tables" / "provenance.json").is_file()
+    links = re.findall(r'href="(tables/[^"]*)"', page)
+    assert {"tables/comparison.csv", "tables/evidence.csv", "tables/articles.csv"} <= set(links)
+    assert all((tmp_path / link).is_file() for link in links)
 
 
 def test_analyze_then_compare(articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -98,3 +98,11 @@ def test_the_section_of_the_report_says_what_is_odd() -> None:
     assert "&lt;b&gt;Post: 1 article" in svg
     assert re.search(r'role="img"', svg)
     assert corpus_section(frame.drop(columns="text"), Texts(frame)) == section
+
+
+@pytest.mark.parametrize("dates", [[None], [None, None], ["2019-01-01", "2019-01-02"]])
+def test_articles_and_words_are_counted_in_whole_numbers(dates: list[str | None]) -> None:
+    ax = plot_corpus(corpus(dates), ax=Figure().add_subplot())
+    articles, words = ax.child_axes
+    for panel in (articles, words) if dates[0] is None else (words,):
+        assert all(float(tick).is_integer() for tick in panel.get_xticks())

@@ -88,10 +88,10 @@ def _steadiness(same: int, opposite: int, equal: int) -> str:
     """Put it in words: without those where both are equal, a rare thing would seem to point the other way mostly."""
     n_events = same + opposite + equal
     if same == n_events:
-        return f"It has this direction in all {count(n_events)} events."
+        return f"The difference has this direction in all {count(n_events)} events."
     against = f" and the opposite one in {count(opposite)}" if opposite else ""
     even = f"; in {count(equal)} both sides are equal" if equal else ""
-    return f"It has this direction in {count(same)} of the {count(n_events)} events{against}{even}."
+    return f"The difference has this direction in {count(same)} of the {count(n_events)} events{against}{even}."
 
 
 def robustness_of(articles: pd.DataFrame, row: Mapping[str, Any]) -> Robustness | None:
@@ -136,9 +136,14 @@ def _ways(table: pd.DataFrame) -> tuple[str, str]:
     same = others["same_sign"].fillna(False).astype(bool) & (others["stands"].fillna(False).astype(bool) == asked)
     kinds = "; ".join(words for check, words in WAYS.items() if (others["check"] == check).any())
     n, kept = len(others), int(same.sum())
+    # Of many events each weighs little: their number must not pass for that many independent answers.
+    left_out = [(int((others["check"] == name).sum()), name) for name in ("event", "author")]
+    few = ", ".join(f"{count(k)} only leave out one {name}" for k, name in left_out if k > 1)
+    which = f" ({few})" if few else ""
     if n == 1:
         return f"Asked in 1 other way, the answer {'stays the same' if kept else 'changes'}.", kinds
-    return f"Asked in {count(n)} other ways, the answer stays the same in {'all' if kept == n else count(kept)}.", kinds
+    answer = f"the answer stays the same in {'all' if kept == n else count(kept)}"
+    return f"Asked in {count(n)} other ways{which}, {answer}.", kinds
 
 
 def _rows(comparison: pd.DataFrame) -> list[dict[str, Any]]:

@@ -48,7 +48,7 @@ document.addEventListener("keydown", function (event) {
 // On paper nothing unfolds: what is evidence is shown, and folded again afterwards.
 var unfolded = [];
 window.addEventListener("beforeprint", function () {
-  unfolded = Array.from(document.querySelectorAll("details:not(.reader):not([open])"));
+  unfolded = Array.from(document.querySelectorAll("details.evidence:not([open])"));
   unfolded.forEach(function (details) { details.open = true; });
 });
 window.addEventListener("afterprint", function () {
