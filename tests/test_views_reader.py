@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.errors import InputError
+from framing.measures.hedge_constructions import CONSTRUCTIONS
 from framing.views import show_article
+from framing.views.glossary import explained_terms, gloss_of
 from framing.views.segments import Mark, cut_at_marks, marked_paragraphs
 from framing.views.templating import asset
 from tests.views_example import ArticleBuilder, make_analysis, newsroom
@@ -263,3 +265,16 @@ def test_a_long_line_with_many_marks_is_cut_in_proportion_to_them() -> None:
 
     long, short = (min(seconds(n) for _ in range(3)) for n in (32_000, 1_000))
     assert long < 200 * max(short, 0.001)  # in proportion to their square it would be 1,024 times
+
+
+def test_every_construction_and_category_of_a_hedge_is_explained() -> None:
+    assert [name for name in CONSTRUCTIONS if not gloss_of("construction", name)] == []
+    categories = ("epistemic", "doxastic", "condition", "investigation", "reportative", "approximator", "vague_source")
+    assert all(gloss_of("category", name) for name in (*categories, "booster"))
+
+
+def test_no_two_terms_share_an_entry_or_a_form() -> None:
+    terms = explained_terms()
+    forms = [form.lower() for term in terms for form in term.forms]
+    assert len({term.anchor for term in terms}) == len(terms)
+    assert len(set(forms)) == len(forms)
