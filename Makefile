@@ -5,7 +5,7 @@ RUN := .venv/bin/python
 # Tests run each notebook once more, compare what it says with tests/recorded, and leave it as a page.
 RECORDED := -p framing.recording.plugin --recorded tests/recorded --executed build/notebooks
 
-.PHONY: help demo lab test test-browser lint notebooks record wheel golden requirements clean
+.PHONY: help demo lab test test-browser lint notebooks record wheel golden requirements clean classroom
 .DELETE_ON_ERROR:
 
 help:  ## Show this list
@@ -16,6 +16,10 @@ demo: .venv/installed  ## Report on the bundled example: build/report
 
 lab: .venv/installed  ## Open the notebooks in JupyterLab
 	$(RUN) -m jupyterlab notebooks
+
+classroom: .venv/installed  ## Make the students' notebooks from those with solutions: notebooks/classroom/release
+	cd notebooks/classroom && for assignment in source/*; do \
+		../../$(RUN) -m nbgrader generate_assignment --no-db --force "$$(basename "$$assignment")" || exit 1; done
 
 test: lint  ## Run every check: style, types, layers, tests, doctests, notebooks
 	$(RUN) -m pytest -n 2 --nbmake $(RECORDED)
@@ -28,7 +32,7 @@ lint: .venv/installed  ## Run only the checks of style, types and layers
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy --strict framing
 	.venv/bin/lint-imports
-	$(RUN) -m nbstripout --verify notebooks/*.ipynb
+	$(RUN) -m nbstripout --verify notebooks/*.ipynb notebooks/classroom/*/*/*.ipynb
 
 notebooks: .venv/installed  ## Run the notebooks, compare them with what was recorded, build pages: build/notebooks
 	$(RUN) -m pytest -n 2 $(RECORDED) notebooks
