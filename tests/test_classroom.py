@@ -1,6 +1,7 @@
 """The assignments: what students get is made from the solutions, and grades tell right answers from wrong ones."""
 
 import copy
+import json
 import os
 import re
 import shutil
@@ -14,12 +15,15 @@ import pytest
 from nbgrader.api import Gradebook
 
 from tests.test_notebooks import (
+    CONVENTIONS,
     assert_outputs_fit_on_a_projector,
-    assert_prose_repeats_no_number_that_a_cell_computes,
     cells,
     code,
+    numbers,
+    outputs,
     prose,
     read,
+    shown,
 )
 
 CLASSROOM = Path(__file__).parents[1] / "notebooks" / "classroom"
@@ -54,6 +58,7 @@ WRONG = {
         ("without_copies", 'articles[~articles["article_id"].isin(copied)]', 'articles[~copies["copy"].to_numpy()]'),
     ],
 }
+WITH_ABSENT = "2_hand_coding"  # here somebody hands in nothing too, since each of its cells needs the ones before
 LOST = {
     "1_close_reading": {"test_precision", "test_recall", "test_my_cues"},
     "2_hand_coding": {"test_percent_agreement", "test_chance_agreement", "test_kappa", "test_settled"},
@@ -146,6 +151,11 @@ def nbgrader(course: Path, *arguments: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def class_against_machine(course: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(CLASSROOM / "class_against_machine.py")]
+    return subprocess.run(command, cwd=course, capture_output=True, text=True, encoding="utf-8", timeout=60)
+
+
 def answered(assignment: str, changes: list[tuple[str, str, str]]) -> Any:
     """The students' notebook with the answers of the solution, some of them changed."""
     notebook = copy.deepcopy(release(assignment))
@@ -164,6 +174,10 @@ def hand_in(course: Path, student: str, assignment: str, notebook: Any) -> None:
     nbformat.write(notebook, folder / f"{assignment}.ipynb")
 
 
+def autograded(course: Path, student: str, assignment: str) -> Any:
+    return read(course / "autograded" / student / assignment / f"{assignment}.ipynb")
+
+
 def scores(course: Path, student: str, assignment: str) -> dict[str, float | None]:
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
         grades = gradebook.find_submission_notebook(assignment, assignment, student).grades
@@ -173,6 +187,25 @@ def scores(course: Path, student: str, assignment: str) -> dict[str, float | Non
 def errors(notebook: Any) -> list[str]:
     found = [output for cell in cells(notebook, "code") for output in cell.outputs if output.output_type == "error"]
     return [re.sub(r"\x1b\[[\d;]*m", "", "\n".join(output.traceback)).strip() for output in found]
+
+
+def assert_errors_are_sentences(said: list[str]) -> None:
+    assert said
+    assert [error for error in said if "\n" in error or len(error) > 200] == []
+
+
+def assert_prose_gives_no_result_away(notebook: Any) -> None:
+    computed = set().union(*(numbers(shown(output)) for cell in cells(notebook, "code") for output in outputs(cell)))
+    # A small whole number may be that of a sentence, and in prose that of a minute.
+    results = {number for number in computed if not number.isdigit() or len(number) > 2}
+    assert numbers(prose(notebook)) & results - CONVENTIONS == set()
+
+
+def assert_the_class_is_tallied(course: Path) -> None:
+    lines = class_against_machine(course).stdout.splitlines()
+    # Only the right one of the three comes to the last part; the solution settles four sentences against the machine.
+    assert len(lines) == 4
+    assert lines[0].startswith("   1 of 1   sentence  7: class s, machine o   Arrenia’s finance ministry")
 
 
 def assert_only_these_points_are_lost(given: dict[str, float | None], assignment: str, lost: set[str]) -> None:
@@ -191,23 +224,36 @@ def test_grades_tell_right_from_wrong(assignment, course):
 
     hand_in(course, "right", assignment, answered(assignment, []))
     hand_in(course, "wrong", assignment, answered(assignment, WRONG[assignment]))
+    if assignment == WITH_ABSENT:
+        hand_in(course, "absent", assignment, release(assignment))
     nbgrader(course, "autograde", assignment, "--create")
-    right, wrong = (read(course / "autograded" / s / assignment / f"{assignment}.ipynb") for s in ("right", "wrong"))
+    right, wrong = (autograded(course, student, assignment) for student in ("right", "wrong"))
     assert errors(right) == []
     assert_outputs_fit_on_a_projector(right)
-    assert_prose_repeats_no_number_that_a_cell_computes(right)
+    assert_prose_gives_no_result_away(right)
     assert_only_these_points_are_lost(scores(course, "right", assignment), assignment, set())
     assert_only_these_points_are_lost(scores(course, "wrong", assignment), assignment, LOST[assignment])
-    assert [error for error in errors(wrong) if "\n" in error] == []
+    assert_errors_are_sentences(errors(wrong))
+    if assignment == WITH_ABSENT:
+        assert set(scores(course, "absent", assignment).values()) == {0}
+        assert_errors_are_sentences(errors(autograded(course, "absent", assignment)))
+        assert_the_class_is_tallied(course)
     assert sorted(CLASSROOM.rglob("*")) == before
 
 
-def test_who_answers_nothing_gets_nothing_but_sentences(course):
-    assignment = "2_hand_coding"  # where each cell needs the ones before
-    nbgrader(course, "generate_assignment", assignment)
-    hand_in(course, "absent", assignment, release(assignment))
-    nbgrader(course, "autograde", assignment, "--create")
-    assert set(scores(course, "absent", assignment).values()) == {0}
-    said = errors(read(course / "autograded" / "absent" / assignment / f"{assignment}.ipynb"))
-    assert len(said) > 5
-    assert [error for error in said if "\n" in error or len(error) > 200] == []
+def test_tally_of_nothing_says_what_to_do(tmp_path):
+    done = class_against_machine(tmp_path)
+    assert done.returncode == 1
+    assert re.fullmatch(r"no graded hand-in in .+\. Run first: nbgrader autograde 2_hand_coding\n", done.stderr)
+
+
+def test_tally_takes_nothing_but_lines_of_codes(tmp_path):
+    line = " 7 s/o Rain \x1b[31mmay\x1b[0m fall.\n"
+    output = {"output_type": "stream", "name": "stdout", "text": ["kappa 0.5\n", line, "999 s/o no\n 8 x/o no\n", line]}
+    meta = {"nbgrader": {"grade_id": "machine_disagreements"}}
+    cell = {"cell_type": "code", "metadata": meta, "outputs": [output, {"output_type": "error"}]}
+    folder = tmp_path / "autograded" / "017" / "2_hand_coding"
+    folder.mkdir(parents=True)
+    (folder / "2_hand_coding.ipynb").write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
+    lines = class_against_machine(tmp_path).stdout
+    assert lines == "   1 of 1   sentence  7: class s, machine o   Rain [31mmay[0m fall.\n"
