@@ -14,17 +14,8 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from tests.test_notebooks import (
-    CONVENTIONS,
-    assert_outputs_fit_on_a_projector,
-    cells,
-    code,
-    numbers,
-    outputs,
-    prose,
-    read,
-    shown,
-)
+from framing.recording import text_outputs
+from tests.test_notebooks import CONVENTIONS, TALLEST_OUTPUT, cells, code, height, numbers, prose, read
 
 CLASSROOM = Path(__file__).parents[1] / "notebooks" / "classroom"
 ASSIGNMENTS = ["1_close_reading", "2_hand_coding", "3_whose_voice", "4_confounder"]
@@ -194,8 +185,12 @@ def assert_errors_are_sentences(said: list[str]) -> None:
     assert [error for error in said if "\n" in error or len(error) > 200] == []
 
 
+def assert_outputs_fit_on_a_projector(notebook: Any) -> None:
+    assert [output.cell for output in text_outputs(notebook) if height(output) > TALLEST_OUTPUT] == []
+
+
 def assert_prose_gives_no_result_away(notebook: Any) -> None:
-    computed = set().union(*(numbers(shown(output)) for cell in cells(notebook, "code") for output in outputs(cell)))
+    computed = set().union(*(numbers(line) for output in text_outputs(notebook) for line in output.lines))
     # A small whole number may be that of a sentence, and in prose that of a minute.
     results = {number for number in computed if not number.isdigit() or len(number) > 2}
     assert numbers(prose(notebook)) & results - CONVENTIONS == set()
