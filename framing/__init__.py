@@ -21,6 +21,7 @@ from framing.measures import find_attributions, find_hedges, score_sentiment
 from framing.measures.target_mentions import find_targets
 from framing.measures.targets import score_targets
 from framing.views import (
+    describe_methods,
     explore,
     plot_comparison,
     plot_contributions,
@@ -42,6 +43,7 @@ __all__ = [
     "datasets",
     "describe_corpus",
     "describe_events",
+    "describe_methods",
     "explain_difference",
     "explore",
     "find_attributions",

@@ -1,6 +1,7 @@
 """What several commands do: read articles, mark copies and events, compare, and say what was found."""
 
 import re
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -68,6 +69,16 @@ def with_events(articles: pd.DataFrame, events: Path | None, column: str) -> pd.
     return articles.assign(**{column: decided["event"].array})
 
 
+def with_decisions(analysis: Analysis, events: Path | None) -> Analysis:
+    """The analysis with the events of a file, and with what was decided on them."""
+    if events is None:
+        return analysis
+    decided = read_events(events, analysis.articles)
+    articles = analysis.articles.assign(event=decided["event"].array)
+    articles.attrs["decisions"] = decided.attrs["decisions"]
+    return replace(analysis, articles=articles)
+
+
 def advise_events(corpus: pd.DataFrame, source: Path, column: str) -> None:
     """Say how to find events when the articles have none, since the choice of events then passes for coverage."""
     without = column not in corpus.columns or corpus[column].isna().all()
@@ -77,6 +88,12 @@ def advise_events(corpus: pd.DataFrame, source: Path, column: str) -> None:
             f"are not told apart. To pair them: framing events {source} --out events.csv, then --events events.csv",
             err=True,
         )
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file that the user named."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf8", newline="\n")
 
 
 def make_folder(out: Path) -> None:

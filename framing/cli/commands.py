@@ -25,8 +25,11 @@ from framing.cli.articles import (
     renaming,
     say_findings,
     second_opinion,
+    with_decisions,
     with_events,
+    write_text,
 )
+from framing.cli.comparisons import forget_comparison, load_comparison, save_comparison
 from framing.cli.options import (
     Agencies,
     ByArticle,
@@ -55,8 +58,10 @@ from framing.corpus import (
 )
 from framing.corpus.events import THRESHOLD, THRESHOLD_UNDATED, WINDOW_DAYS
 from framing.errors import InputError, TooFewError
-from framing.views import write_report
+from framing.views import describe_methods, write_report
+from framing.views.citing import write_bibtex
 from framing.views.corpus_plot import write_corpus_plot
+from framing.views.methods_section import cited_keys
 from framing.views.sensitivity_plot import write_sensitivity_plots
 
 app = typer.Typer(
@@ -70,7 +75,6 @@ app = typer.Typer(
 )
 
 
-COMPARISON = "comparison.csv"
 DESCRIBED = ("outlets", "lengths", "reading")  # months, events and languages may be long: they are for a file
 
 
@@ -106,15 +110,14 @@ def report(
     corpus = mark_copies(corpus, agency)
     analysis = analyze(corpus, lexicons=lexicon or (), language=language, workers=workers)
     analysis.save(out / "tables")
-    table = out / COMPARISON
-    table.unlink(missing_ok=True)  # of an earlier report in this folder
+    forget_comparison(out)
     comparison, detectable, problem, agreement = None, None, None, ""
     by_copies: dict[str, pd.DataFrame] = {}
     try:
         comparison = compare_asked(analysis.articles, metric, event, contrast, by_article, copies)
         detectable = could_find(analysis.articles, metric, event, contrast, by_article, copies)
         agreement = second_opinion(analysis.articles, comparison, metric, event, contrast, by_article, copies)
-        comparison.to_csv(table, index=False)
+        save_comparison(comparison, out, analysis)
         by_copies = {copies: comparison}
         if has_copies(analysis.articles):
             other = "drop" if copies == "keep" else "keep"
@@ -196,12 +199,11 @@ def compare(
     """Compare the outlets of a saved analysis; writes comparison.csv beside its tables."""
     check_treatment(copies)
     analysis = load_analysis(folder)
-    path = folder / COMPARISON
-    path.unlink(missing_ok=True)
+    forget_comparison(folder)
     articles = with_events(analysis.articles, events, event)
     comparison = compare_asked(articles, metric, event, contrast, by_article, copies)
     detectable = could_find(articles, metric, event, contrast, by_article, copies)
-    comparison.to_csv(path, index=False)
+    path = save_comparison(comparison, folder, analysis)
     typer.echo(f"Comparison: {path} ({len(comparison)} rows)")
     agreement = second_opinion(articles, comparison, metric, event, contrast, by_article, copies)
     say_findings(comparison, detectable, None, agreement)
@@ -226,6 +228,23 @@ def sensitivity_command(
     typer.echo(f"Specifications: {path} ({len(table)} rows); pictures: {len(pictures)} beside it")
     for paragraph in describe_sensitivity(table):
         typer.echo(f"- {paragraph}")
+
+
+@app.command()
+def methods(
+    folder: Folder,
+    events: Events = None,
+    bibtex: Annotated[
+        Path | None, typer.Option("--bibtex", metavar="FILE", help="Write the works that the text cites here.")
+    ] = None,
+) -> None:
+    """Write the methods section of a paper: corpus, measures and their accuracy, comparison, versions."""
+    analysis = with_decisions(load_analysis(folder), events)
+    text = describe_methods(analysis, load_comparison(folder, analysis))
+    typer.echo(text)
+    if bibtex is not None:
+        write_text(bibtex, write_bibtex(cited_keys(text), version=analysis.provenance["packages"]["framing"]))
+        typer.echo(f"Works cited: {bibtex}", err=True)
 
 
 @app.command()

@@ -83,6 +83,8 @@ def compare_outlets(
           joint rows)
         - `method`: pairing, test and interval in words; in a row with too few events, why it has no numbers
 
+        ``attrs["comparing"]`` has what was asked: `event, contrast, copies, adjust, n_resamples, seed`.
+
     Raises
     ------
     InputError
@@ -149,6 +151,15 @@ def compare_outlets(
     comparison = as_table(rows, COMPARISON)
     comparison["q_value"] = _q_values(comparison, adjust)
     comparison["method"] += left_out(known) + treated
+    # For the methods section: the rows alone tell neither the seed nor the adjustment.
+    comparison.attrs["comparing"] = {
+        "event": event,
+        "contrast": contrast,
+        "copies": copies,
+        "adjust": adjust,
+        "n_resamples": n_resamples,
+        "seed": seed,
+    }
     return comparison
 
 

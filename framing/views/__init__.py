@@ -5,6 +5,7 @@ from framing.views.contributions_plot import contributions_alt_text, plot_contri
 from framing.views.corpus_plot import corpus_alt_text, plot_corpus
 from framing.views.events_plot import events_alt_text, plot_events
 from framing.views.explorer import explore
+from framing.views.methods_section import describe_methods
 from framing.views.plots import alt_text, plot_comparison
 from framing.views.reader import AnnotatedArticle, show_article
 from framing.views.report import write_report
@@ -16,6 +17,7 @@ __all__ = [
     "alt_text",
     "contributions_alt_text",
     "corpus_alt_text",
+    "describe_methods",
     "events_alt_text",
     "explore",
     "plot_comparison",
