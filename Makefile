@@ -5,7 +5,7 @@ RUN := .venv/bin/python
 # Tests run each notebook once more, compare what it says with tests/recorded, and leave it as a page.
 RECORDED := -p framing.recording.plugin --recorded tests/recorded --executed build/notebooks
 
-.PHONY: help demo lab test test-browser lint notebooks record wheel golden requirements clean classroom
+.PHONY: help demo lab test test-browser lint notebooks record wheel golden requirements clean classroom docs
 .DELETE_ON_ERROR:
 
 help:  ## Show this list
@@ -39,6 +39,12 @@ notebooks: .venv/installed  ## Run the notebooks, compare them with what was rec
 
 record: .venv/installed  ## Record anew what the notebooks say: tests/recorded
 	$(RUN) -m pytest -n 2 $(RECORDED) --record notebooks
+notebooks: .venv/installed  ## Run the notebooks: build/notebooks
+	$(RUN) -m jupyter nbconvert --to notebook --execute --output-dir build/notebooks notebooks/*.ipynb
+
+docs: notebooks  ## Write the pages: build/docs/index.html
+	$(RUN) -m docs.pages
+	$(RUN) -m sphinx --fail-on-warning --keep-going --quiet --fresh-env --conf-dir docs build/docs-source build/docs
 
 wheel: .venv/installed  ## Build the wheel: dist/
 	$(RUN) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
