@@ -35,19 +35,24 @@ html_theme = "furo"
 html_title = f"framing {version}"
 html_static_path = ["static"]
 html_css_files = ["pages.css"]
+html_js_files = ["names.js"]
 html_copy_source = False
 html_show_sourcelink = False
+html_show_search_summary = False  # it is fetched, which pages opened from a folder may not
 html_show_copyright = False  # the licences are on the page about citing
 pygments_style = "default"
 pygments_dark_style = "github-dark"
 
 
-def number_references(_app: Sphinx, _what: str, _name: str, _thing: object, _options: object, lines: list[str]) -> None:
-    """Make a docstring's references a plain list: a page has several docstrings, and each of them begins with 1."""
-    # ".. [1] Author" and "1. Author" are followed by lines with the same indent.
-    lines[:] = [re.sub(r"^( *)\.\. \[(\d)\] ", r"\1\2. ", re.sub(r"\[(\d)\]_", r"[\1]", line)) for line in lines]
+def fit_docstring(_app: Sphinx, _what: str, _name: str, _thing: object, _options: object, lines: list[str]) -> None:
+    """Make a docstring's references a plain list, since each of a page's docstrings begins with 1; link the pages."""
+    for place, line in enumerate(lines):
+        line = re.sub(r"\[(\d)\]_", r"[\1]", line)
+        # ".. [1] Author" and "1. Author" are followed by lines with the same indent.
+        line = re.sub(r"^( *)\.\. \[(\d)\] ", r"\1\2. ", line)
+        lines[place] = re.sub(r"`docs/(\w+)\.md`", r":doc:`/\1`", line)
 
 
 def setup(app: Sphinx) -> None:
-    """Number the references before napoleon, whose priority is 500, reads the docstring."""
-    app.connect("autodoc-process-docstring", number_references, priority=400)
+    """Fit the docstrings before napoleon, whose priority is 500, reads them."""
+    app.connect("autodoc-process-docstring", fit_docstring, priority=400)

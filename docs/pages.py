@@ -3,6 +3,7 @@
 Run by `make docs`, before Sphinx: ``python -m docs.pages``.
 """
 
+import re
 import shutil
 from pathlib import Path
 
@@ -26,6 +27,18 @@ def methods_of_the_example() -> str:
     return framing.describe_methods(analysis, comparison, corpus=corpus)
 
 
+def link_pages(text: str) -> str:
+    """Make links of the names of pages, which are plain code for who reads the files themselves.
+
+    Examples
+    --------
+    >>> link_pages("as `docs/accuracy.md` says, and `data/gold/README.md`, which is no page")
+    'as [accuracy](accuracy.md) says, and `data/gold/README.md`, which is no page'
+    """
+    pages = "|".join(sorted(page.stem for page in WRITTEN.glob("*.md")))
+    return re.sub(rf"`(?:docs/)?({pages})\.md`", r"[\1](\1.md)", text)
+
+
 def main() -> None:
     """Write the folder anew; no page of an earlier build stays."""
     for folder in (SOURCE, PAGES):
@@ -33,7 +46,7 @@ def main() -> None:
     (SOURCE / "generated").mkdir(parents=True)
     (SOURCE / "notebooks").mkdir()
     for page in WRITTEN.glob("*.md"):
-        shutil.copy(page, SOURCE)
+        (SOURCE / page.name).write_text(link_pages(page.read_text(encoding="utf8")), encoding="utf8", newline="\n")
     for notebook in NOTEBOOKS.glob("*.ipynb"):
         shutil.copy(notebook, SOURCE / "notebooks")
     made = {f"generated/{name}": text for name, text in fragments().items()}
