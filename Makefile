@@ -44,7 +44,8 @@ notebooks: .venv/installed  ## Run the notebooks: build/notebooks
 
 docs: notebooks  ## Write the pages: build/docs/index.html
 	$(RUN) -m docs.pages
-	$(RUN) -m sphinx --fail-on-warning --keep-going --quiet --fresh-env --conf-dir docs build/docs-source build/docs
+	$(RUN) -m sphinx --fail-on-warning --keep-going --quiet --fresh-env --conf-dir docs \
+		--doctree-dir build/docs-trees build/docs-source build/docs
 
 wheel: .venv/installed  ## Build the wheel: dist/
 	$(RUN) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

@@ -95,7 +95,7 @@ def _example(name: str) -> str:
     found = found.assign(**{name: found[name].round(2) for name in found.select_dtypes("float").columns})
     text = "".join(f'\n    "{sentence} "' for sentence in sentences)
     program = (
-        f"text = ({text}\n)\n"
+        f"import pandas as pd\n\nimport framing\n\ntext = ({text}\n)\n"
         'corpus = pd.DataFrame({"article_id": ["1"], "outlet": ["Herald"], "text": [text]})\n'
         f"framing.{function}(corpus)"
     )

@@ -52,8 +52,14 @@ def prose(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """Write text as code, nothing as nothing."""
-    return f"`{text}`" if text else ""
+    r"""Write text as code in a cell of a table, nothing as nothing.
+
+    Examples
+    --------
+    >>> print(code("keep|drop"))
+    `keep\|drop`
+    """
+    return f"`{text}`".replace("|", "\\|") if text else ""
 
 
 def block(text: str, language: str = "text") -> str:

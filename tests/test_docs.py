@@ -112,6 +112,12 @@ def test_reference_to_the_package_is_that_of_the_citation_file(made: dict[str, s
     assert all(code(key) in made["cite_works.md"] for key in works() if key != "framing")
 
 
+def test_rows_of_a_table_have_the_cells_of_its_head(made: dict[str, str]) -> None:
+    for text in (*made.values(), *api_pages().values(), command_page()):
+        for table in re.findall(r"(?:^\|.*\n)+", text, flags=re.MULTILINE):
+            assert len({len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}) == 1, table
+
+
 def test_every_page_is_in_the_contents() -> None:
     contents = "\n".join(re.findall(r"```\{toctree\}(.+?)```", WRITTEN["index"], flags=re.DOTALL))
     entries = re.findall(r"^([a-z_/]+)$", contents, flags=re.MULTILINE)
