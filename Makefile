@@ -39,8 +39,6 @@ notebooks: .venv/installed  ## Run the notebooks, compare them with what was rec
 
 record: .venv/installed  ## Record anew what the notebooks say: tests/recorded
 	$(RUN) -m pytest -n 2 $(RECORDED) --record notebooks
-notebooks: .venv/installed  ## Run the notebooks: build/notebooks
-	$(RUN) -m jupyter nbconvert --to notebook --execute --output-dir build/notebooks notebooks/*.ipynb
 
 docs: notebooks  ## Write the pages: build/docs/index.html
 	$(RUN) -m docs.pages

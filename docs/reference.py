@@ -123,6 +123,5 @@ def _parameter(parameter: Any) -> list[str]:
 
 def _default(parameter: Any) -> str:
     if isinstance(parameter.default, bool):
-        names = parameter.opts if parameter.default else parameter.secondary_opts
-        return code(names[0]) if names else ""
+        return "yes" if parameter.default else "no"
     return "" if parameter.default in (None, [], ()) else code(str(parameter.default))
