@@ -3,9 +3,11 @@
 Run by `make docs`, before Sphinx: ``python -m docs.pages``.
 """
 
+import json
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import framing
 from docs.fragments import fragments
@@ -14,6 +16,8 @@ from docs.reference import api_pages, command_page
 
 ROOT = Path(__file__).parents[1]
 WRITTEN = ROOT / "docs"
+WIDGET = "application/vnd.jupyter.widget-view+json"
+INTERACTIVE = "*Here is something to click on when the notebook runs: `make lab`.*"
 NOTEBOOKS = ROOT / "build" / "notebooks"
 SOURCE, PAGES = ROOT / "build" / "docs-source", ROOT / "build" / "docs"
 
@@ -27,8 +31,8 @@ def methods_of_the_example() -> str:
     return framing.describe_methods(analysis, comparison, corpus=corpus)
 
 
-def link_pages(text: str) -> str:
-    """Make links of the names of pages, which are plain code for who reads the files themselves.
+def link_pages(text: str, up: str = "") -> str:
+    """Make links of the names of pages, which are plain code for who reads the files; `up` leads to their folder.
 
     Examples
     --------
@@ -36,7 +40,28 @@ def link_pages(text: str) -> str:
     'as [accuracy](accuracy.md) says, and `data/gold/README.md`, which is no page'
     """
     pages = "|".join(sorted(page.stem for page in WRITTEN.glob("*.md")))
-    return re.sub(rf"`(?:docs/)?({pages})\.md`", r"[\1](\1.md)", text)
+    text = re.sub(rf"`(?:docs/)?({pages})\.md`", rf"[\1]({up}\1.md)", text)
+    return re.sub(rf"\]\(\.\./docs/({pages})\.md", rf"]({up}\1.md", text)
+
+
+def fit_notebook(notebook: str) -> str:
+    """Make an executed notebook a page: links to other pages, and words where a widget would need a running kernel."""
+    made: dict[str, Any] = json.loads(notebook)
+    made["metadata"].pop("widgets", None)
+    for cell in made["cells"]:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = link_pages("".join(cell["source"]), up="../")
+        else:
+            cell["outputs"] = [_without_widget(each) for each in cell["outputs"] if not _is_progress_bar(each)]
+    return json.dumps(made)
+
+
+def _is_progress_bar(output: dict[str, Any]) -> bool:
+    return WIDGET in output.get("data", {}) and "%|" in "".join(output["data"].get("text/plain", ""))
+
+
+def _without_widget(output: dict[str, Any]) -> dict[str, Any]:
+    return {**output, "data": {"text/markdown": INTERACTIVE}} if WIDGET in output.get("data", {}) else output
 
 
 def main() -> None:
@@ -47,8 +72,8 @@ def main() -> None:
     (SOURCE / "notebooks").mkdir()
     for page in WRITTEN.glob("*.md"):
         (SOURCE / page.name).write_text(link_pages(page.read_text(encoding="utf8")), encoding="utf8", newline="\n")
-    for notebook in NOTEBOOKS.glob("*.ipynb"):
-        shutil.copy(notebook, SOURCE / "notebooks")
+    for path in NOTEBOOKS.glob("*.ipynb"):
+        (SOURCE / "notebooks" / path.name).write_text(fit_notebook(path.read_text(encoding="utf8")), encoding="utf8")
     made = {f"generated/{name}": text for name, text in fragments().items()}
     made["generated/methods_example.md"] = block(methods_of_the_example())
     for name, text in {**made, **api_pages(), "command_line.md": command_page()}.items():

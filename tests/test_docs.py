@@ -1,6 +1,7 @@
 """The documentation: nothing public is missing, tables come whole from the data, and no page asks another host."""
 
 import doctest
+import json
 import re
 import shutil
 from importlib import import_module
@@ -12,7 +13,7 @@ import typer.main
 import framing
 from docs.fragments import SCHEMAS, columns, fragments, lexicon_metadata, own_reference
 from docs.markdown import code, plain
-from docs.pages import NOTEBOOKS, link_pages
+from docs.pages import INTERACTIVE, NOTEBOOKS, WIDGET, fit_notebook, link_pages
 from docs.reference import api_groups, api_pages, command_page, find, first_line
 from framing.analysis import count_table, difference_table, metric_table
 from framing.cli import app
@@ -132,6 +133,23 @@ def test_every_part_that_a_page_includes_is_made(made: dict[str, str]) -> None:
 def test_names_of_pages_become_links() -> None:
     assert link_pages("see `docs/events.md`") == "see [events](events.md)"
     assert link_pages("see `CHANGELOG.md`") == "see `CHANGELOG.md`"
+    cells = [
+        {"cell_type": "markdown", "source": ["see `docs/events.md`,\n", "[tables](../docs/tables.md#hedges)"]},
+        {"cell_type": "code", "source": ["print('`docs/events.md`')"], "outputs": []},
+    ]
+    linked = json.loads(fit_notebook(json.dumps({"cells": cells, "metadata": {}})))["cells"]
+    assert linked[0]["source"] == "see [events](../events.md),\n[tables](../tables.md#hedges)"
+    assert linked[1] == cells[1]
+
+
+def test_widgets_become_words_and_progress_bars_go() -> None:
+    widget = {"output_type": "display_data", "data": {WIDGET: {}, "text/plain": "Explorer()"}, "metadata": {}}
+    bar = {"output_type": "display_data", "data": {WIDGET: {}, "text/plain": " 33%|███  | 1/3"}, "metadata": {}}
+    printed = {"output_type": "stream", "name": "stdout", "text": "33%|"}
+    cell = {"cell_type": "code", "source": "explore()", "outputs": [bar, widget, printed]}
+    notebook = json.loads(fit_notebook(json.dumps({"cells": [cell], "metadata": {"widgets": {}}})))
+    assert notebook["metadata"] == {}
+    assert notebook["cells"][0]["outputs"] == [widget | {"data": {"text/markdown": INTERACTIVE}}, printed]
 
 
 def test_built_pages_ask_no_other_host_and_fit_a_telephone() -> None:
