@@ -109,8 +109,8 @@ def command_page() -> str:
 def _command(name: str, command: Any) -> str:
     arguments = [p for p in command.params if p.param_type_name == "argument"]
     usage = " ".join(["framing", name, *(p.metavar for p in arguments), "[OPTIONS]"])
-    rows = [_parameter(p) for p in command.params]
-    return f"## framing {name}\n\n{block(usage)}\n{prose(command.help)}\n\n{table(['name', 'meaning', 'default'], rows)}"
+    parameters = table(["name", "meaning", "default"], [_parameter(p) for p in command.params])
+    return f"## framing {name}\n\n{block(usage)}\n{prose(command.help)}\n\n{parameters}"
 
 
 def _parameter(parameter: Any) -> list[str]:

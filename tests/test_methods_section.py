@@ -143,7 +143,7 @@ def test_copies_are_told(analysis: Analysis) -> None:
 def test_how_events_were_found_comes_from_the_corpus(analysis: Analysis, example: pd.DataFrame) -> None:
     corpus = example.copy()
     corpus.attrs["matching"] = {"sentence": "2 are doubtful"}
-    assert "How the events were found: 2 are doubtful." in describe_methods(analysis, corpus=corpus)
+    assert "Events were proposed by match_events: 2 are doubtful." in describe_methods(analysis, corpus=corpus)
 
 
 def test_failed_articles_are_counted_with_their_reason() -> None:
@@ -240,6 +240,12 @@ def test_command_tells_the_same_and_writes_what_it_cites(
     entries = re.findall(r"^@\w+\{(\w+),$", (tmp_path / "works.bib").read_text(encoding="utf8"), flags=re.MULTILINE)
     assert entries == cited_keys(out)
     assert set(entries) == set(re.findall(r"@(\w+)[;\]]", out))
+
+    corpus = framing.load_example()
+    events = framing.write_events(framing.match_events(corpus), corpus, tmp_path / "events.csv")
+    code, out, err = run("methods", folder, "--events", events)
+    assert code == 0, err
+    assert "1 article has no event. Events were read from a file in which a person could decide on them: " in out
 
     replace(analysis, provenance={**analysis.provenance, "python": "3.99"}).save(folder)
     code, _, err = run("methods", folder)

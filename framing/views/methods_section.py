@@ -22,7 +22,11 @@ from framing.views.overview import shared_events
 from framing.views.words import listed, number_of, plain
 
 SHOWN_HASH = 12  # so many characters of a hash tell two files apart
-EVENT_ACCOUNTS = ("matching", "decisions")  # what `match_events` and `read_events` say of their work
+# What `match_events` and `read_events` say of their work.
+EVENT_ACCOUNTS = {
+    "matching": "Events were proposed by match_events",
+    "decisions": "Events were read from a file in which a person could decide on them",
+}
 VOICED = ("_outlet", "_source", "_difference")
 
 
@@ -152,13 +156,16 @@ def _events_sentences(
     shared = shared_events(articles.assign(event=articles[column]))
     without = len(articles) - len(told)
     in_shared = number_of(int(told.isin(shared).sum()), "article")
-    ways = [str(accounts[name]["sentence"]) for name in EVENT_ACCOUNTS if "sentence" in (accounts.get(name) or {})]
-    found = f"How the events were found: {'; '.join(plain(way, most=600) for way in ways)}."
+    found = [
+        f"{way}: {plain(accounts[name]['sentence'], most=600)}."
+        for name, way in EVENT_ACCOUNTS.items()
+        if "sentence" in (accounts.get(name) or {})
+    ]
     return [
         f"The articles tell {number_of(told.nunique(), 'event')}; {count(len(shared))} of them "
         f"{'is' if len(shared) == 1 else 'are'} told by at least two outlets ({in_shared}).",
         *([f"{number_of(without, 'article')} {'has' if without == 1 else 'have'} no event."] if without else []),
-        found if ways else "How the events were found is not recorded.",
+        *(found or ["How the events were found is not recorded."]),
     ]
 
 
