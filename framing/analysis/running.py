@@ -77,7 +77,7 @@ def analyze(
     hedge_lexicon : str or path
         A bundled lexicon's name, or a CSV of your own (see `find_hedges`).
     lexicons : sequence of str, path or Lexicon
-        Sentiment lexicons whose words to count, as in `count_sentiment`: ``"vader"``, a CSV, Lexicoder's ``.lc3``,
+        Sentiment lexicons whose words to count, by voice: ``"vader"``, a CSV, Lexicoder's ``.lc3``,
         quanteda's YAML. Each adds metrics that have its file's name in theirs (``LSD2015.lc3``: ``lsd2015``).
     language : {"en", "any"}
         With ``"en"`` an article that is surely in another language (see `find_languages`) is not counted, since
