@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pandas as pd
@@ -171,3 +172,16 @@ def test_svg_leaves_the_users_settings_alone():
     before = dict(mpl.rcParams)
     svg_of(row(outlet="新闻"))
     assert dict(mpl.rcParams) == before
+
+
+def test_between_labels_of_three_lines_there_is_room():
+    sides = [f"The Weavers’ Standard of {town}" for town in ("Sollen", "Quarrow")]
+    metrics = ["share_words_source", "sentiment_outlet", "boosters_per_1000_words"]
+    rows = [row(metric, "Sextant News Agency", versus) for metric in metrics for versus in sides * 3]
+    ax = plot_comparison(pd.DataFrame(rows))
+    ax.figure.canvas.draw()
+    labels = ax.child_axes[0].get_yticklabels()
+    assert labels[0].get_text().count("\n") == 2
+    boxes = [label.get_window_extent() for label in labels]
+    line = boxes[0].height / 3
+    assert min(above.y0 - below.y1 for above, below in pairwise(boxes)) > line / 3

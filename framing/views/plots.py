@@ -18,7 +18,7 @@ COLUMNS = ("metric", "outlet", "versus", "difference", "ci_low", "ci_high", "q_v
 # Blue and grey of equal hue to every kind of colour vision; filled against hollow and solid against dashed tell the
 # same in print without colour.
 STANDS, OPEN, ZERO, INK = "#0072b2", "#5b6066", "#8a9097", "#1b1d1f"
-ROW_INCHES, LINE_INCHES, PANEL_INCHES, LABEL_CHARACTERS = 0.42, 0.175, 1.3, 24
+ROW_INCHES, LINE_INCHES, PANEL_INCHES, LABEL_CHARACTERS = 0.42, 0.21, 1.3, 24
 
 
 @dataclass(frozen=True, slots=True)
