@@ -64,6 +64,15 @@ def _without_widget(output: dict[str, Any]) -> dict[str, Any]:
     return {**output, "data": {"text/markdown": INTERACTIVE}} if WIDGET in output.get("data", {}) else output
 
 
+def notebook_names() -> list[str]:
+    """Name the notebooks that become pages: not the assignments with their solutions, no run on another corpus."""
+    names = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+    missing = [name for name in names if not (NOTEBOOKS / name).is_file()]
+    if missing:
+        raise SystemExit(f"{', '.join(missing)} has not been run yet, so that there is nothing to show: make notebooks")
+    return names
+
+
 def main() -> None:
     """Write the folder anew; no page of an earlier build stays."""
     for folder in (SOURCE, PAGES):
@@ -72,8 +81,9 @@ def main() -> None:
     (SOURCE / "notebooks").mkdir()
     for page in WRITTEN.glob("*.md"):
         (SOURCE / page.name).write_text(link_pages(page.read_text(encoding="utf8")), encoding="utf8", newline="\n")
-    for path in NOTEBOOKS.glob("*.ipynb"):
-        (SOURCE / "notebooks" / path.name).write_text(fit_notebook(path.read_text(encoding="utf8")), encoding="utf8")
+    for name in notebook_names():
+        text = (NOTEBOOKS / name).read_text(encoding="utf8")
+        (SOURCE / "notebooks" / name).write_text(fit_notebook(text), encoding="utf8")
     made = {f"generated/{name}": text for name, text in fragments().items()}
     made["generated/methods_example.md"] = block(methods_of_the_example())
     for name, text in {**made, **api_pages(), "command_line.md": command_page()}.items():

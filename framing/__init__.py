@@ -20,6 +20,7 @@ from framing.corpus import (
 from framing.measures import find_attributions, find_hedges, score_sentiment
 from framing.measures.target_mentions import find_targets
 from framing.measures.targets import score_targets
+from framing.validity import agreement, codings_of, correct, sample_for_coding, validate
 from framing.views import (
     describe_methods,
     explore,
@@ -37,9 +38,12 @@ from framing.views import (
 __all__ = [
     "Analysis",
     "add_copies",
+    "agreement",
     "analyze",
     "check_corpus",
+    "codings_of",
     "compare_outlets",
+    "correct",
     "datasets",
     "describe_corpus",
     "describe_events",
@@ -64,11 +68,13 @@ __all__ = [
     "plot_sources",
     "read_corpus",
     "read_events",
+    "sample_for_coding",
     "score_sentiment",
     "score_targets",
     "sensitivity",
     "show_article",
     "show_changes",
+    "validate",
     "write_events",
     "write_report",
 ]

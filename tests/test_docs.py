@@ -13,7 +13,7 @@ import typer.main
 import framing
 from docs.fragments import SCHEMAS, columns, fragments, lexicon_metadata, own_reference
 from docs.markdown import code, plain
-from docs.pages import INTERACTIVE, NOTEBOOKS, WIDGET, fit_notebook, link_pages
+from docs.pages import INTERACTIVE, WIDGET, fit_notebook, link_pages, notebook_names
 from docs.reference import api_groups, api_pages, command_page, find, first_line
 from framing.analysis import count_table, difference_table, metric_table
 from framing.cli import app
@@ -180,7 +180,17 @@ def test_built_pages_ask_no_other_host_and_fit_a_telephone() -> None:
     assert (too_wide, broken) == ([], [])
 
 
-def test_executed_notebooks_are_those_of_the_folder() -> None:
-    if not NOTEBOOKS.is_dir():
-        pytest.skip("the notebooks have not been run: make notebooks")
-    assert {path.name for path in (ROOT / "notebooks").glob("*.ipynb")} <= {path.name for path in NOTEBOOKS.iterdir()}
+def test_a_notebook_that_was_not_run_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("docs.pages.NOTEBOOKS", tmp_path)
+    with pytest.raises(SystemExit, match=r"01_quickstart\.ipynb, .*make notebooks"):
+        notebook_names()
+
+
+def test_neither_solutions_nor_runs_on_other_corpora_become_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("docs.pages.NOTEBOOKS", tmp_path)
+    own = [path.name for path in (ROOT / "notebooks").glob("*.ipynb")]
+    for name in [*own, "1_close_reading.ipynb", "08_a_real_study.FRAMING_DATA.ipynb"]:
+        (tmp_path / name).write_text("{}", encoding="utf8")
+    assert notebook_names() == sorted(own)

@@ -51,6 +51,29 @@ def contrasts(outlets: tuple[str, ...], contrast: str) -> list[Contrast]:
     )
 
 
+def contrast_of(outlets: tuple[str, ...], outlet: str, versus: str) -> Contrast:
+    """Find one contrast by its two sides; `versus` is ``rest`` or an outlet.
+
+    Raises
+    ------
+    InputError
+        If there is no such outlet on either side.
+
+    Examples
+    --------
+    >>> contrast_of(("Courier", "Herald", "Wire"), "Wire", "Courier").right
+    (0,)
+    """
+    if outlet not in outlets:
+        raise InputError(f"there is no outlet '{outlet}'; there are: {shown(outlets)}")
+    asked = contrasts(outlets, versus) if versus in (REST, *outlets) else []
+    found = next((one for one in asked if one.outlet == outlet), None)
+    if found is None or versus == PAIRWISE:
+        others = [name for name in outlets if name != outlet]
+        raise InputError(f"versus must be 'rest' or another outlet ({shown(others)}); found '{versus}'")
+    return found
+
+
 def without_joint(comparison: pd.DataFrame) -> pd.DataFrame:
     """Leave out the rows that test all outlets jointly, which have no difference to show.
 

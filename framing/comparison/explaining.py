@@ -8,7 +8,7 @@ from framing.analysis import Analysis
 from framing.analysis.evidence import sentence_texts
 from framing.analysis.metrics import evidence_rows, metric_row, row_weights
 from framing.comparison.articles import Articles, Metric, read_articles, read_metrics
-from framing.comparison.contrasts import PAIRWISE, REST, Contrast, contrasts
+from framing.comparison.contrasts import Contrast, contrast_of
 from framing.comparison.copies import treat_copies
 from framing.comparison.same_names import with_one_name
 from framing.comparison.samples import event_table
@@ -117,7 +117,7 @@ def explain_difference(
             f"the column '{metric}' is no longer the ratio of its counts, so that it can't be split into what was "
             "counted. Explain a metric as analyze made it"
         )
-    side = _contrast(articles, outlet, versus)
+    side = contrast_of(articles.outlets, outlet, versus)
     factors = _factors(articles, counted, side)
     rows = _evidence(analysis, articles, counted, str(made["numerator"]), factors, event, by)
     parts = _table(rows, float((rows["value"] - rows["value_versus"]).sum()))
@@ -128,17 +128,6 @@ def explain_difference(
             sentences=pd.Series(_examples(analysis, rows, parts["part"], corpus), parts.index, dtype=object)
         )
     )
-
-
-def _contrast(articles: Articles, outlet: str, versus: str) -> Contrast:
-    if outlet not in articles.outlets:
-        raise InputError(f"there is no outlet '{outlet}'; there are: {shown(articles.outlets)}")
-    asked = contrasts(articles.outlets, versus) if versus in (REST, *articles.outlets) else []
-    found = next((one for one in asked if one.outlet == outlet), None)
-    if found is None or versus == PAIRWISE:
-        others = [name for name in articles.outlets if name != outlet]
-        raise InputError(f"versus must be 'rest' or another outlet ({shown(others)}); found '{versus}'")
-    return found
 
 
 def _factors(articles: Articles, metric: Metric, side: Contrast) -> npt.NDArray[np.float64]:

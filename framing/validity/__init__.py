@@ -1,1 +1,19 @@
-"""Checking measures against hand-coded material, and estimating the tables they rest on."""
+"""Is it true of this corpus? Hand coding, agreement, accuracy, and correction for the machine's mistakes."""
+
+from framing.validity.agreement import agreement, confusion, disagreements
+from framing.validity.codings import codings_of
+from framing.validity.correcting import correct
+from framing.validity.sampling import CodingSample, sample_for_coding
+from framing.validity.validating import list_mistakes, validate
+
+__all__ = [
+    "CodingSample",
+    "agreement",
+    "codings_of",
+    "confusion",
+    "correct",
+    "disagreements",
+    "list_mistakes",
+    "sample_for_coding",
+    "validate",
+]

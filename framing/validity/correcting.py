@@ -1,0 +1,344 @@
+"""Differences corrected for the machine's mistakes, which hand codings of a random sample tell."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import stats
+
+from framing.analysis.metrics import metric_row
+from framing.analysis.storing import Analysis
+from framing.comparison.adjusting import adjusted
+from framing.comparison.articles import Articles, Metric, read_articles, read_metrics
+from framing.comparison.contrasts import contrast_of, without_joint
+from framing.comparison.copies import treat_copies
+from framing.comparison.samples import samples
+from framing.corpus.columns import clipped, shown
+from framing.errors import InputError
+from framing.tables import Schema, as_table
+from framing.validity.codings import one_value_each
+from framing.validity.units import PLACE, sentence_units
+
+Floats = npt.NDArray[np.float64]
+
+CORRECTED: Schema = {
+    "metric": "string",
+    "outlet": "string",
+    "versus": "string",
+    "n_events": "Int64",
+    "n_coded": "Int64",
+    "difference": "Float64",
+    "ci_low": "Float64",
+    "ci_high": "Float64",
+    "corrected": "Float64",
+    "corrected_low": "Float64",
+    "corrected_high": "Float64",
+    "p_corrected": "Float64",
+    "q_corrected": "Float64",
+    "codings_alone": "Float64",
+    "codings_alone_low": "Float64",
+    "codings_alone_high": "Float64",
+    "share_from_coding": "Float64",
+    "n_to_halve": "Int64",
+    "method": "string",
+}
+FEWEST_IN_CELL = 2  # codings, below which mistakes have no spread
+LEVEL = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class _Coded:
+    """The sentences that belong to articles of a comparison, and those among them that were coded.
+
+    `article` numbers the article of each sentence, `cell` the group whose mean mistake is taken; `machine` is what it
+    adds to the numerator as the machine counts it. `unit` are the coded sentences, `human` what they add as people
+    count it, `probability` with which they were drawn and coded.
+    """
+
+    article: npt.NDArray[np.int64]
+    cell: npt.NDArray[np.int64]
+    machine: Floats
+    unit: npt.NDArray[np.int64]
+    human: Floats
+    probability: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Estimate:
+    difference: float
+    low: float
+    high: float
+    p_value: float
+    from_coding: float
+
+
+def correct(
+    analysis: Analysis,
+    comparison: pd.DataFrame,
+    codings: pd.DataFrame,
+    *,
+    event: str | None = "event",
+    copies: str = "keep",
+) -> pd.DataFrame:
+    """Correct differences between outlets for the machine's mistakes, with intervals that count them.
+
+    The machine's count of every article is kept, and what people count differently in the coded sentences, weighed by
+    1 / probability, is added: so the corrected difference is right on average however the machine errs, in one outlet
+    more than in the other too, and more exact than the codings alone as far as the machine is right.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        What `analyze` gave.
+    comparison : pandas.DataFrame
+        What `compare_outlets` gave of this analysis.
+    codings : pandas.DataFrame
+        What `read_codings` gave: hand codings of a sample that `sample_for_coding` drew. Of several coders' values of
+        a sentence the mean is taken.
+    event, copies
+        As `compare_outlets` was given them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per contrast whose metric was coded, in the order of `comparison`:
+
+        - `metric, outlet, versus, n_events`, and `n_coded`, the coded sentences of these outlets' compared articles
+        - `difference, ci_low, ci_high`: as compared, without correction
+        - `corrected, corrected_low, corrected_high`: the corrected difference with its 95% interval, in the metric's
+          unit; `p_corrected`, and `q_corrected` (Benjamini-Hochberg over the rows of this table)
+        - `codings_alone, codings_alone_low, codings_alone_high`: what the codings say without the machine's counts
+        - `share_from_coding`: which share of the corrected interval's variance is there because not all was coded
+        - `n_to_halve`: how many codings in all would halve the interval; ``<NA>`` when none would, since most of its
+          width comes from how much events (or articles) differ
+        - `method`: in words
+
+    Raises
+    ------
+    InputError
+        If no metric of the comparison was coded, the comparison or the codings are not of this analysis, an outlet has
+        fewer than two codings, or a metric's denominator is counted by the machine too (shares of attributions).
+
+    Notes
+    -----
+    This is design-based supervised learning [1]_ with the machine's weight tuned as in prediction-powered inference
+    [2]_: for each outlet, and for sentences with and without a finding, the machine's counts are shifted by the mean
+    mistake, residual mistakes are
+    weighed by 1 / probability, and the machine's counts enter with the weight between 0 and 1 that makes the interval
+    narrowest. The interval is Student's over events (by article: Welch's), of events like these; its denominators
+    (words, and whose words they are) are the machine's. Articles of one day or author are taken as independent.
+
+    `benchmarks/correction.py`: with a machine that finds .9 of one outlet's hedges and .7 of the other's and 300 of
+    2,400 sentences coded, the raw interval holds the true difference 20% of the time, the corrected one 94% to 96%, at
+    two thirds of the width that the same number of codings has without a machine.
+
+    References
+    ----------
+    .. [1] Egami, N., Hinck, M., Stewart, B. M. and Wei, H. (2023). Using imperfect surrogates for downstream inference:
+       Design-based supervised learning for social science applications of large language models. NeurIPS.
+       https://doi.org/10.48550/arXiv.2306.04746
+    .. [2] Angelopoulos, A. N., Bates, S., Fannjiang, C., Jordan, M. I. and Zrnic, T. (2023). Prediction-powered
+       inference. Science, 382, 669-674. https://doi.org/10.1126/science.adi6000
+    """
+    contrasts = without_joint(comparison)
+    coded_metrics = set(codings["metric"])
+    asked = contrasts[contrasts["metric"].isin(coded_metrics) & contrasts["difference"].notna()]
+    if asked.empty:
+        raise InputError(
+            f"no compared metric was coded. Coded: {shown(sorted(coded_metrics))}; compared: "
+            f"{shown(list(dict.fromkeys(contrasts['metric'])))}. Compare what was coded, or code what was compared."
+        )
+    frame, _ = treat_copies(analysis.articles, copies)
+    articles = read_articles(frame, event)
+    rows = []
+    for metric, of_metric in asked.groupby("metric", sort=False):
+        counts = _metric(articles, str(metric))
+        coded = _coded(analysis, articles, str(metric), codings)
+        rows += [_row(articles, counts, coded, row) for row in of_metric.to_dict("records")]
+    table = as_table(rows, CORRECTED)
+    table["q_corrected"] = adjusted(table["p_corrected"].to_numpy(dtype=np.float64), "fdr")
+    return table
+
+
+def _metric(articles: Articles, name: str) -> Metric:
+    made = metric_row(name) or {}
+    if not str(made.get("denominator", "")).startswith("n_words"):
+        raise InputError(
+            f"{name!r} is a share of what the machine found, so its denominator has mistakes too, which codings of "
+            "sentences don't tell. Correct a rate per 1,000 words or a tone."
+        )
+    (metric,) = read_metrics(articles.frame, [name])
+    if not metric.is_ratio:
+        raise InputError(
+            f"column {name!r} of the articles is no longer what `analyze` made of its counts. "
+            "Give the analysis as it was."
+        )
+    return metric
+
+
+def _coded(analysis: Analysis, articles: Articles, metric: str, codings: pd.DataFrame) -> _Coded:
+    """Bring the sentences of the compared articles and their codings together."""
+    units = sentence_units(analysis, metric)
+    values = one_value_each(codings, metric)
+    known = units.merge(values, on=PLACE, how="left", validate="1:1")
+    if known["value"].notna().sum() != len(values):
+        raise InputError(
+            "the codings hold sentences that the analysis hasn't got. Give the analysis that they were drawn from."
+        )
+    place = {str(article): number for number, article in enumerate(articles.frame["article_id"])}
+    known["article"] = [place.get(str(article), -1) for article in known["article_id"]]
+    known = known[known["article"] >= 0].reset_index(drop=True)
+    unit = np.flatnonzero(known["value"].notna())
+    return _Coded(
+        known["article"].to_numpy(dtype=np.int64),
+        _cells(known, metric),
+        (known["machine"] * known["weight"]).to_numpy(dtype=np.float64),
+        unit,
+        (known["value"] * known["weight"]).to_numpy(dtype=np.float64)[unit],
+        known["probability"].to_numpy(dtype=np.float64)[unit],
+    )
+
+
+def _cells(known: pd.DataFrame, metric: str) -> npt.NDArray[np.int64]:
+    """Number the cells in which the machine's mean mistake is taken: outlet by whether it found anything.
+
+    Where a cell has too few codings the outlet is one cell.
+    """
+    is_coded = known["value"].notna()
+    found = np.where(known["machine"] != 0, "found", "none")
+    cells = pd.Series([f"{outlet} {what}" for outlet, what in zip(known["outlet"], found, strict=True)], known.index)
+    n_coded = is_coded.groupby(cells).transform("sum")
+    small = (n_coded < FEWEST_IN_CELL).groupby(known["outlet"]).transform("any")
+    cells = cells.mask(small, known["outlet"].astype(str))
+    n_coded = is_coded.groupby(cells).transform("sum")
+    if (n_coded < FEWEST_IN_CELL).any():
+        outlet = str(known.loc[n_coded < FEWEST_IN_CELL, "outlet"].iloc[0])
+        raise InputError(
+            f"{metric!r} was coded in fewer than {FEWEST_IN_CELL} sentences of {clipped(outlet)!r}, so that its "
+            "mistakes there aren't known. Code more, or compare the outlets that were coded."
+        )
+    numbers: npt.NDArray[np.int64] = pd.factorize(cells, sort=True)[0].astype(np.int64)
+    return numbers
+
+
+def _row(articles: Articles, metric: Metric, coded: _Coded, row: Mapping[Hashable, Any]) -> dict[str, Any]:
+    contrast = contrast_of(articles.outlets, str(row["outlet"]), str(row["versus"]))
+
+    def sides(above: Floats) -> list[Floats]:
+        """Give the differences by event, or the values by article of both sides, if the articles counted `above`."""
+        (sample,) = samples(
+            articles, replace(metric, above=np.where(np.isnan(metric.above), np.nan, above)), [contrast]
+        )
+        return [sample.left - sample.right] if sample.is_paired else [sample.left, sample.right]
+
+    raw = sides(metric.above)
+    if not np.isclose(_difference(raw), float(row["difference"]), rtol=1e-6, atol=1e-9):
+        raise InputError(
+            f"the comparison isn't of this analysis: {row['outlet']} less {row['versus']} in {metric.name} is "
+            f"{_difference(raw):.6g} here and {float(row['difference']):.6g} there. Compare this analysis, with the "
+            "same event and copies."
+        )
+    n_articles = len(metric.above)
+    machine = _sums(coded.article, coded.machine, n_articles)
+    projected = [_projected(coded, values, n_articles) for values in (coded.human, coded.machine[coded.unit])]
+    (human, human_wide, human_noise), (found, found_wide, found_noise) = (map(sides, three) for three in projected)
+    # What the machine's counts add: all that it counted less what the coded sentences say that it counted.
+    total = sides(machine)
+    added, added_wide = ([a - b for a, b in zip(total, part, strict=True)] for part in (found, found_wide))
+    weight = _best_weight(human_wide, added_wide)
+    mixed, mixed_wide = _mixed(human, added, weight), _mixed(human_wide, added_wide, weight)
+    best = _estimate(mixed, mixed_wide, _mixed(human_noise, found_noise, -weight))
+    alone = _estimate(human, human_wide, human_noise)
+    used = np.isin(articles.outlet[coded.article[coded.unit]], [contrast.left, *contrast.right])
+    return {
+        "metric": metric.name,
+        "outlet": contrast.outlet,
+        "versus": contrast.versus,
+        "n_events": row["n_events"],
+        "n_coded": int(used.sum()),
+        "difference": row["difference"],
+        "ci_low": row["ci_low"],
+        "ci_high": row["ci_high"],
+        "corrected": best.difference,
+        "corrected_low": best.low,
+        "corrected_high": best.high,
+        "p_corrected": best.p_value,
+        "q_corrected": None,
+        "codings_alone": alone.difference,
+        "codings_alone_low": alone.low,
+        "codings_alone_high": alone.high,
+        "share_from_coding": best.from_coding,
+        "n_to_halve": _n_to_halve(best, int(used.sum())),
+        "method": _method(len(raw) == 1, weight),
+    }
+
+
+def _projected(coded: _Coded, values: Floats, n_articles: int) -> tuple[Floats, Floats, Floats]:
+    """Project values of the coded sentences to the articles.
+
+    Gives what each article counts: its sentences' means by cell, and by what single sentences differ from them, weighed
+    by 1 / probability; the same with differences a little wider, for the mean that was taken from them; and of these
+    only the part that is there because not all was coded.
+    """
+    cell = coded.cell[coded.unit]
+    n_cells = int(coded.cell.max()) + 1
+    odds = 1 / coded.probability
+    mean = _sums(cell, odds * values, n_cells) / _sums(cell, odds, n_cells)
+    left_out = 1 - coded.probability
+    wider = np.sqrt(1 + left_out / (np.bincount(cell, minlength=n_cells)[cell] - 1))
+    differs = (values - mean[cell]) * odds
+    shifts = _sums(coded.article, mean[coded.cell], n_articles)
+    one, wide, noise = (
+        _sums(coded.article[coded.unit], part, n_articles)
+        for part in (differs, differs * wider, differs * wider * np.sqrt(left_out))
+    )
+    return shifts + one, shifts + wide, noise
+
+
+def _sums(group: npt.NDArray[np.int64], values: Floats, n_groups: int) -> Floats:
+    return np.bincount(group, weights=values, minlength=n_groups).astype(np.float64)
+
+
+def _best_weight(by_human: list[Floats], by_machine: list[Floats]) -> float:
+    """Find the weight of the machine's counts, between 0 and 1, that makes the variance smallest."""
+    covariance = sum(float(np.cov(a, b)[0, 1]) / len(a) for a, b in zip(by_human, by_machine, strict=True))
+    variance = sum(float(b.var(ddof=1)) / len(b) for b in by_machine)
+    return min(max(-covariance / variance, 0.0), 1.0) if variance > 0 else 1.0
+
+
+def _mixed(first: list[Floats], second: list[Floats], weight: float) -> list[Floats]:
+    return [a + weight * b for a, b in zip(first, second, strict=True)]
+
+
+def _estimate(values: list[Floats], wide: list[Floats], noise: list[Floats]) -> _Estimate:
+    """Estimate a difference from its values by event, or from both sides' values by article; `wide` give the spread."""
+    parts = [float(side.var(ddof=1)) / len(side) for side in wide]
+    variance, difference = sum(parts), _difference(values)
+    if variance <= 0:
+        return _Estimate(difference, difference, difference, float(difference == 0), 0.0)
+    freedom = variance**2 / sum(part**2 / (len(side) - 1) for part, side in zip(parts, wide, strict=True))
+    error = float(np.sqrt(variance))
+    reach = float(stats.t.ppf((1 + LEVEL) / 2, freedom)) * error
+    p_value = float(2 * stats.t.sf(abs(difference) / error, freedom))
+    from_coding = sum(float((side**2).sum()) / len(side) ** 2 for side in noise) / variance
+    return _Estimate(difference, difference - reach, difference + reach, p_value, min(from_coding, 1.0))
+
+
+def _difference(values: list[Floats]) -> float:
+    return float(values[0].mean() - (values[1].mean() if len(values) > 1 else 0.0))
+
+
+def _n_to_halve(estimate: _Estimate, n_coded: int) -> int | None:
+    """How many codings halve the interval: those that leave a quarter of the variance, if coding can."""
+    rest = 1 - estimate.from_coding
+    return int(np.ceil(n_coded * estimate.from_coding / (0.25 - rest))) if rest < 0.25 else None
+
+
+def _method(is_paired: bool, weight: float) -> str:
+    units = "paired by event; Student's interval over events" if is_paired else "by article; Welch's interval"
+    return (
+        f"{units}; mistakes by outlet and finding, sentences weighed by 1 / probability; machine's weight {weight:.2f}"
+    )

@@ -1,0 +1,176 @@
+"""The machine against hand codings of one's own corpus: how often it is right, by outlet, and the mistakes to read."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from framing.analysis.evidence import sentence_texts
+from framing.analysis.storing import Analysis
+from framing.errors import InputError
+from framing.tables import Schema, as_table
+from framing.validity.codings import one_value_each
+from framing.validity.units import PLACE, TONE, numerator_of, sentence_units
+
+Floats = npt.NDArray[np.float64]
+
+VALIDATION: Schema = {
+    "metric": "string",
+    "outlet": "string",
+    "figure": "string",
+    "n_coded": "Int64",
+    "value": "Float64",
+    "low": "Float64",
+    "high": "Float64",
+    "difference": "Float64",
+    "difference_low": "Float64",
+    "difference_high": "Float64",
+}
+ALL = "all"
+DRAWS = 2_000
+FIGURES = {False: ("precision", "recall", "f1", "count_ratio"), True: ("correlation", "mean_error")}
+
+
+def validate(analysis: Analysis, codings: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
+    """Measure how often the machine is right on a corpus of one's own, in all and by outlet.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        What `analyze` gave.
+    codings : pandas.DataFrame
+        Hand codings of a sample that `sample_for_coding` drew (see `codings_of`).
+    seed : int
+        Seed of the bootstrap.
+
+    Returns
+    -------
+    pandas.DataFrame
+        For each metric and figure a row for ``all`` and one for each `outlet`:
+
+        - `figure`: of counts ``precision`` (of the sentences in which the machine found something, the share in which
+          the coders did), ``recall`` (of the sentences in which the coders did, the share in which the machine did),
+          ``f1``, and ``count_ratio`` (what the machine counts for each one that the coders count; 1 is right on
+          average); of a tone ``correlation`` (Pearson's) and ``mean_error`` (machine less coders)
+        - `n_coded` sentences, `value` in the corpus, with its 95% interval `low, high`
+        - `difference`: this outlet's value less that of the others together, with its interval; where it leaves 0 out,
+          the machine errs differently in this outlet, and a difference between outlets may be made of that
+
+    Raises
+    ------
+    InputError
+        If the codings are not of this analysis.
+
+    Notes
+    -----
+    Sentences are weighed by 1 / probability, so that the figures are those of the corpus and not of the sample, in
+    which sentences with a finding are many. Intervals come from 2,000 redrawings within strata; with fewer than some
+    ten sentences of a kind they are too narrow. A figure is ``<NA>`` where there is nothing to divide by. `f1` is of
+    sentences, which is easier than of spans; published figures of spans are in `docs/accuracy.md`.
+    """
+    rows = []
+    for metric in dict.fromkeys(codings["metric"]):
+        coded = coded_sentences(analysis, codings, str(metric))
+        if coded.empty:
+            raise InputError(f"no sentence was coded for {metric!r}.")
+        rows += _rows(coded, str(metric), seed)
+    return as_table(rows, VALIDATION)
+
+
+def list_mistakes(analysis: Analysis, codings: pd.DataFrame, corpus: pd.DataFrame) -> pd.DataFrame:
+    """List the sentences that machine and coders count differently, the widest apart first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `metric, article_id, outlet, machine, human`, `stands_for` (how many sentences of the corpus it stands for) and
+        the `sentence`.
+    """
+    tables = []
+    for metric in dict.fromkeys(codings["metric"]):
+        coded = coded_sentences(analysis, codings, str(metric))
+        wrong = coded[~np.isclose(coded["machine"], coded["value"])]
+        apart = (wrong["machine"] - wrong["value"]).abs()
+        wrong = wrong.loc[apart.sort_values(ascending=False, kind="stable").index]
+        listed = wrong.assign(metric=metric, human=wrong["value"], stands_for=1 / wrong["probability"])
+        tables.append(listed.assign(sentence=sentence_texts(analysis, listed, corpus)))
+    columns = ["metric", "article_id", "outlet", "machine", "human", "stands_for", "sentence"]
+    return pd.concat(tables, ignore_index=True)[columns]
+
+
+def coded_sentences(analysis: Analysis, codings: pd.DataFrame, metric: str) -> pd.DataFrame:
+    """Bring the coded sentences and the machine's counts together.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of `sentence_units` with `value` (the coders'), `stratum` and `probability`.
+    """
+    values = one_value_each(codings, metric)
+    coded = sentence_units(analysis, metric).merge(values, on=PLACE, how="inner", validate="1:1")
+    if len(coded) != len(values):
+        raise InputError(
+            "the codings hold sentences that the analysis hasn't got. Give the analysis that they were drawn from."
+        )
+    return coded
+
+
+def _rows(coded: pd.DataFrame, metric: str, seed: int) -> list[dict[str, Any]]:
+    is_tone = numerator_of(metric).startswith(TONE)
+    times = _redrawn(coded["stratum"], seed)
+    weights = times / coded["probability"].to_numpy(dtype=np.float64)
+    machine, human = (coded[c].to_numpy(dtype=np.float64) for c in ("machine", "value"))
+    make = _tone_figures if is_tone else _count_figures
+    outlets = sorted(coded["outlet"].astype(str).unique())
+    rows = []
+    for figure in FIGURES[is_tone]:
+        for outlet in [ALL, *outlets] if len(outlets) > 1 else [ALL]:
+            mine = (coded["outlet"] == outlet).to_numpy() if outlet != ALL else np.ones(len(coded), dtype=bool)
+            values = make(weights[:, mine], machine[mine], human[mine])[figure]
+            apart = values - make(weights[:, ~mine], machine[~mine], human[~mine])[figure] if outlet != ALL else None
+            rows.append(
+                {"metric": metric, "outlet": outlet, "figure": figure, "n_coded": int(mine.sum())}
+                | dict(zip(("value", "low", "high"), _summary(values), strict=True))
+                | dict(zip(("difference", "difference_low", "difference_high"), _summary(apart), strict=True))
+            )
+    return rows
+
+
+def _redrawn(strata: pd.Series, seed: int) -> Floats:
+    """How often each sentence is in the sample itself (first row) and in each redrawing within strata."""
+    rng = np.random.default_rng(seed)
+    times = np.ones((DRAWS + 1, len(strata)))
+    for places in strata.groupby(strata, sort=True).indices.values():
+        times[1:, places] = rng.multinomial(len(places), np.full(len(places), 1 / len(places)), DRAWS)
+    return times
+
+
+def _count_figures(weights: Floats, machine: Floats, human: Floats) -> dict[str, Floats]:
+    found, there = machine > 0, human >= 0.5
+    both, of_machine, of_human = (weights @ part.astype(float) for part in (found & there, found, there))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return {
+            "precision": both / of_machine,
+            "recall": both / of_human,
+            "f1": 2 * both / (of_machine + of_human),
+            "count_ratio": (weights @ machine) / (weights @ human),
+        }
+
+
+def _tone_figures(weights: Floats, machine: Floats, human: Floats) -> dict[str, Floats]:
+    total = weights.sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean_m, mean_h = (weights @ machine) / total, (weights @ human) / total
+        covariance = (weights @ (machine * human)) / total - mean_m * mean_h
+        spread_m = np.sqrt((weights @ machine**2) / total - mean_m**2)
+        spread_h = np.sqrt((weights @ human**2) / total - mean_h**2)
+        return {"correlation": covariance / (spread_m * spread_h), "mean_error": mean_m - mean_h}
+
+
+def _summary(values: Floats | None) -> tuple[float | None, float | None, float | None]:
+    if values is None or not np.isfinite(values[0]):
+        return None, None, None
+    drawn = values[1:][np.isfinite(values[1:])]
+    low, high = np.quantile(drawn, [0.025, 0.975]) if len(drawn) else (np.nan, np.nan)
+    return float(values[0]), float(low), float(high)
