@@ -3,7 +3,6 @@
 import doctest
 import json
 import re
-import shutil
 from importlib import import_module
 from pathlib import Path
 
@@ -22,7 +21,6 @@ from framing.views.citing import works, write_reference
 from framing.views.methods import measures
 
 ROOT = Path(__file__).parents[1]
-BUILT = ROOT / "build" / "docs"
 WRITTEN = {path.stem: path.read_text(encoding="utf8") for path in (ROOT / "docs").glob("*.md")}
 GENERATED = {"api/index", "command_line"}
 
@@ -150,34 +148,6 @@ def test_widgets_become_words_and_progress_bars_go() -> None:
     notebook = json.loads(fit_notebook(json.dumps({"cells": [cell], "metadata": {"widgets": {}}})))
     assert notebook["metadata"] == {}
     assert notebook["cells"][0]["outputs"] == [widget | {"data": {"text/markdown": INTERACTIVE}}, printed]
-
-
-def test_built_pages_ask_no_other_host_and_fit_a_telephone() -> None:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if not (BUILT / "index.html").is_file():
-        pytest.skip("the pages are not built: make docs")
-    if chromium is None:
-        pytest.skip("there is no Chromium to open the pages with")
-    playwright = pytest.importorskip("playwright.sync_api")
-    asked: list[str] = []
-    too_wide, broken = [], []
-    with playwright.sync_playwright() as program:
-        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-        browser = program.chromium.launch(executable_path=chromium, args=options)
-        page = browser.new_page(viewport={"width": 390, "height": 800})
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("pageerror", lambda error: broken.append(str(error)))
-        pages = sorted(BUILT.rglob("*.html"))
-        for path in pages:
-            page.goto(path.as_uri())
-            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-                too_wide.append(path.name)
-        page.goto(f"{(BUILT / 'search.html').as_uri()}?q=compare_outlets")
-        page.wait_for_selector("#search-results li")
-        browser.close()
-    assert len(pages) > len(WRITTEN)
-    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
-    assert (too_wide, broken) == ([], [])
 
 
 def test_a_notebook_that_was_not_run_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
