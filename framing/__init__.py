@@ -20,7 +20,16 @@ from framing.corpus import (
 from framing.measures import find_attributions, find_hedges, score_sentiment
 from framing.measures.target_mentions import find_targets
 from framing.measures.targets import score_targets
-from framing.validity import agreement, codings_of, correct, sample_for_coding, validate
+from framing.validity import (
+    agreement,
+    codings_of,
+    correct,
+    read_coding_sample,
+    read_codings,
+    sample_for_coding,
+    validate,
+    write_coding_sample,
+)
 from framing.views import (
     describe_methods,
     explore,
@@ -66,6 +75,8 @@ __all__ = [
     "plot_events",
     "plot_sensitivity",
     "plot_sources",
+    "read_coding_sample",
+    "read_codings",
     "read_corpus",
     "read_events",
     "sample_for_coding",
@@ -75,6 +86,7 @@ __all__ = [
     "show_article",
     "show_changes",
     "validate",
+    "write_coding_sample",
     "write_events",
     "write_report",
 ]

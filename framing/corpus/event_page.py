@@ -1,7 +1,6 @@
 """Matched events as a page for a spreadsheet, and back with a person's decisions."""
 
 import csv
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -15,6 +14,7 @@ from framing.corpus.checking import check_corpus
 from framing.corpus.columns import STRING, shown
 from framing.corpus.delimited import read_delimited
 from framing.corpus.events import count_events
+from framing.corpus.spreadsheets import CONTROL, cell_as_it_was, harmless_cell
 from framing.errors import InputError
 
 COLUMNS = (
@@ -23,13 +23,6 @@ COLUMNS = (
 )  # fmt: skip
 NO_EVENT = "none"
 _OPENING = 200  # characters
-# What spreadsheets take for the beginning of a formula, also in the wide characters of East Asian keyboards; and where
-# the list separator is another one, a cell begins in the middle of a title. Apostrophes that stand there already are
-# part of the pattern, so that taking one away gives back what was there.
-_FORMULA = r"(?='*\s*[=+\-@＝＋－＠\t\r\n])"
-_BEFORE_FORMULA = re.compile(rf"(^|[;|]){_FORMULA}")
-_APOSTROPHE = re.compile(rf"(^|[;|])'{_FORMULA}")
-_CONTROL = r"[\s\x00-\x1f\x7f-\x9f]+"
 
 
 def write_events(matched: pd.DataFrame, corpus: pd.DataFrame, path: str | Path) -> Path:
@@ -171,15 +164,15 @@ def _page(matched: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _one_line(texts: pd.Series) -> pd.Series:
-    return texts.str.slice(0, 5 * _OPENING).str.replace(_CONTROL, " ", regex=True).str.strip()
+    return texts.str.slice(0, 5 * _OPENING).str.replace(CONTROL, " ", regex=True).str.strip()
 
 
 def _harmless(value: Any) -> Any:
-    return _BEFORE_FORMULA.sub(r"\1'", value) if isinstance(value, str) else value
+    return harmless_cell(value) if isinstance(value, str) else value
 
 
 def _as_it_was(value: str | None) -> str | None:
-    return _APOSTROPHE.sub(r"\1", value or "") or None
+    return cell_as_it_was(value or "") or None
 
 
 def _keep_decisions(path: Path) -> None:

@@ -1,6 +1,7 @@
 """Is it true of this corpus? Hand coding, agreement, accuracy, and correction for the machine's mistakes."""
 
 from framing.validity.agreement import agreement, confusion, disagreements
+from framing.validity.coding_files import read_coding_sample, read_codings, write_coding_sample
 from framing.validity.codings import codings_of
 from framing.validity.correcting import correct
 from framing.validity.sampling import CodingSample, sample_for_coding
@@ -14,6 +15,9 @@ __all__ = [
     "correct",
     "disagreements",
     "list_mistakes",
+    "read_coding_sample",
+    "read_codings",
     "sample_for_coding",
     "validate",
+    "write_coding_sample",
 ]

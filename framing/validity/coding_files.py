@@ -1,0 +1,312 @@
+"""A coding sample as a folder: sheets and codebook for coders, the key apart, and back with what was filled in."""
+
+import hashlib
+import json
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from framing.corpus.columns import STRING, shown
+from framing.corpus.delimited import read_delimited
+from framing.corpus.spreadsheets import cell_as_it_was, csv_text, harmless_cell, write_csv, write_whole
+from framing.errors import InputError
+from framing.validity.codebook import codebook_text
+from framing.validity.coding_sheets import (
+    NOT_CODABLE,
+    NOTE,
+    SHEET,
+    SUFFIXES,
+    TEXTS,
+    coders_sheets,
+    is_filled,
+    looks_filled,
+    read_sheet,
+    sheet_columns,
+    sheet_rows,
+)
+from framing.validity.coding_workbook import workbook_bytes
+from framing.validity.codings import CODINGS, codings_of
+from framing.validity.sampling import CodingSample
+
+KEY, ABOUT, CODEBOOK = Path("key", "key.csv"), Path("key", "sample.json"), "codebook.md"
+TEXT_COPY = Path("key", "sheet.csv")
+_KEY_TYPES: dict[Hashable, Any] = {
+    "article_id": STRING,
+    "field": STRING,
+    "outlet": STRING,
+    "sentence": "Int64",
+    "n_stratum": "int64",
+    "probability": "float64",
+}
+
+
+def write_coding_sample(sample: CodingSample, folder: str | Path) -> Path:
+    """Write a coding sample as a folder for coders: sheets for a spreadsheet, a codebook, and the key apart.
+
+    Parameters
+    ----------
+    sample : CodingSample
+        What `sample_for_coding` gave.
+    folder : str or Path
+        Where to write; made if need be.
+
+    Returns
+    -------
+    Path
+        The folder. It holds:
+
+        - ``sheet.csv`` (UTF-8 with a mark, as spreadsheets expect) and ``sheet.xlsx``, the same in both: `unit_id`,
+          `before`, `sentence`, `after`, an empty column for each metric, `not_codable` and `note`
+        - ``codebook.md``: what counts and what doesn't, with examples
+        - ``key/``: outlet, article, stratum and probability of each sentence, which coders must not see. Give them the
+          folder without it.
+
+        Each coder fills in a copy named ``sheet_NAME.csv`` or ``sheet_NAME.xlsx``; `read_codings` reads all of them. To
+        code in a notebook instead, see `code_sentences`.
+
+    Raises
+    ------
+    InputError
+        If the folder holds another sample that somebody has begun to code, or can't be written.
+
+    Notes
+    -----
+    A sheet that is filled in is never written over. Written again, the same sample changes nothing. Sentences are put
+    on one line; those that a spreadsheet would run as a formula get an apostrophe before them, or in Excel are marked
+    as text.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from framing import analyze, load_example, read_coding_sample, sample_for_coding
+    >>> corpus = load_example()
+    >>> sample = sample_for_coding(analyze(corpus), corpus, n=20)
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     folder = write_coding_sample(sample, Path(place, "coding"))
+    ...     written, again = sorted(path.name for path in folder.iterdir()), read_coding_sample(folder)
+    >>> written
+    ['codebook.md', 'key', 'sheet.csv', 'sheet.xlsx']
+    >>> again.key.equals(sample.key)
+    True
+    """
+    folder = Path(folder)
+    name = sample_name(sample)
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"{folder} is a file. Name a folder, which is made if need be.")
+    if _written_name(folder) != name:
+        _refuse_filled(folder)
+    _write_key(sample, folder, name)
+    write_whole(folder / CODEBOOK, codebook_text(sample.metrics).encode("utf8"))
+    for suffix in SUFFIXES:
+        path = folder / f"{SHEET}{suffix}"
+        if not path.exists() or not looks_filled(path):
+            data = workbook_bytes(sample) if suffix == ".xlsx" else _csv_bytes(sample)
+            write_whole(path, data)
+    return folder
+
+
+def read_coding_sample(folder: str | Path) -> CodingSample:
+    """Read a coding sample that `write_coding_sample` wrote.
+
+    Parameters
+    ----------
+    folder : str or Path
+        The folder, with its key. Without the key, as coders have it, the sample has sentences but an empty key: enough
+        for `code_sentences`.
+
+    Returns
+    -------
+    CodingSample
+        As it was drawn; texts are on one line.
+
+    Raises
+    ------
+    InputError
+        If the folder holds no coding sample, or its key was changed.
+    """
+    folder = Path(folder)
+    path = folder / TEXT_COPY if (folder / TEXT_COPY).is_file() else folder / f"{SHEET}.csv"
+    if not path.is_file():
+        raise InputError(
+            f"{folder} holds no coding sample: it has no {SHEET}.csv. Write one with write_coding_sample(sample, "
+            "folder) or `framing sample`."
+        )
+    cells = _read_csv(path, ["unit_id", *TEXTS])
+    metrics = tuple(str(name) for name in cells if name not in ("unit_id", *TEXTS, NOT_CODABLE, NOTE))
+    if not metrics:
+        raise InputError(f"{path} has no column to code. Write the sample again into another folder.")
+    sheet = cells[["unit_id", *TEXTS]].assign(**dict.fromkeys(metrics, ""))
+    if not (folder / KEY).is_file():
+        key = pd.DataFrame(columns=[*CODINGS[:1], *CODINGS[4:], "probability"])
+        return CodingSample(sheet, key, metrics)
+    return CodingSample(sheet, _read_key(folder, sheet), metrics)
+
+
+def read_codings(folder: str | Path) -> pd.DataFrame:
+    """Read all sheets that coders filled in, and put the key beside their values.
+
+    Parameters
+    ----------
+    folder : str or Path
+        A folder that `write_coding_sample` wrote, with its key and the coders' sheets: ``sheet_NAME.csv`` (comma,
+        semicolon or tab) or ``sheet_NAME.xlsx``. Sheets may be filled in half.
+
+    Returns
+    -------
+    pandas.DataFrame
+        What `codings_of` gives, for all coders: one row per value, `unit_id, coder, metric, value, article_id, field,
+        sentence, outlet, stratum, n_stratum`, coder by coder in the order of their names. ``attrs["coding"]`` has a
+        `sentence` that says who coded how many.
+
+    Raises
+    ------
+    InputError
+        If there is no sheet, or none with a value; if a sheet is of another sample, has a unit the sample hasn't got, a
+        value that can't be one, or values beside other sentences; if one coder has two sheets; or if the key is
+        missing.
+
+    Notes
+    -----
+    Sentences marked as `not_codable` count as not coded: what is estimated from the codings is about sentences that
+    can be coded, and takes those that can't for no different.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from framing import analyze, load_example, sample_for_coding, write_coding_sample
+    >>> corpus = load_example()
+    >>> sample = sample_for_coding(analyze(corpus), corpus, n=20)
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     folder = write_coding_sample(sample, place)
+    ...     filled = sample.sheet.assign(hedges_per_1000_words_outlet=["1", ""] * 10)
+    ...     filled.to_csv(folder / "sheet_Ada.csv", index=False)
+    ...     codings = read_codings(folder)
+    >>> codings[["unit_id", "coder", "value"]].head(2).values.tolist()
+    [['u01', 'Ada', 1.0], ['u03', 'Ada', 1.0]]
+    >>> codings.attrs["coding"]["sentence"]
+    'Ada coded 10 of 20 sentences'
+    """
+    folder = Path(folder)
+    sample = read_coding_sample(folder)
+    if sample.key.empty:
+        raise InputError(
+            f"{folder} has no {KEY.as_posix()}, without which values can't be traced to articles. Put the folder key "
+            "beside the sheets again."
+        )
+    sheets = coders_sheets(folder)
+    tables, coders = [], []
+    for coder, path in sheets.items():
+        filled = read_sheet(path, sample)
+        table = codings_of(sample, filled.drop(columns=[NOT_CODABLE, NOTE]), coder=coder)
+        tables.append(table)
+        marked = (filled[NOT_CODABLE] != "") & ~is_filled(filled.drop(columns=NOT_CODABLE), sample.metrics)
+        coders.append({"coder": coder, "n_coded": table["unit_id"].nunique(), "n_not_codable": int(marked.sum())})
+    codings = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=CODINGS)
+    if codings.empty:
+        raise InputError(_nothing_filled(folder, sheets))
+    codings.attrs["coding"] = {"n_sentences": len(sample.sheet), "coders": coders, "sentence": _said(coders, sample)}
+    return codings
+
+
+def sample_name(sample: CodingSample) -> str:
+    """Name a sample by its content, so that two samples are told apart: 12 hexadecimal digits."""
+    parts = [",".join(sample.metrics), _key_csv(sample), csv_text(sheet_columns(sample), sheet_rows(sample))]
+    return hashlib.sha256("\x1f".join(parts).encode("utf8", "surrogatepass")).hexdigest()[:12]
+
+
+def _written_name(folder: Path) -> str | None:
+    try:
+        return str(json.loads((folder / ABOUT).read_text(encoding="utf8"))["sample"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _refuse_filled(folder: Path) -> None:
+    paths = [p for p in folder.glob(f"{SHEET}*") if p.suffix.lower() in SUFFIXES and p.is_file() and looks_filled(p)]
+    if paths:
+        raise InputError(
+            f"{folder} holds another sample, of which sheets are filled in already: "
+            f"{shown(sorted(path.name for path in paths))}. Name another folder, so that no coding is lost."
+        )
+
+
+def _write_key(sample: CodingSample, folder: Path, name: str) -> None:
+    write_whole(folder / KEY, _key_csv(sample).encode("utf-8-sig", "replace"))
+    write_csv(folder / TEXT_COPY, sheet_columns(sample), sheet_rows(sample))
+    about = {"sample": name, "metrics": list(sample.metrics), "n_sentences": len(sample.sheet)}
+    write_whole(folder / ABOUT, (json.dumps(about, indent=1) + "\n").encode("utf8"))
+
+
+def _key_csv(sample: CodingSample) -> str:
+    rows = ([_cell(value) for value in row] for row in sample.key.itertuples(index=False))
+    return csv_text(list(sample.key.columns), rows)
+
+
+def _cell(value: Any) -> str:
+    return (
+        harmless_cell(value)
+        if isinstance(value, str)
+        else repr(float(value))
+        if isinstance(value, float)
+        else str(value)
+    )
+
+
+def _read_key(folder: Path, sheet: pd.DataFrame) -> pd.DataFrame:
+    key = _read_csv(folder / KEY, ["unit_id", *CODINGS[4:], "probability"])
+    if key["unit_id"].tolist() != sheet["unit_id"].tolist():
+        raise InputError(f"{folder / KEY} has other units than the sheet. Write the sample again into another folder.")
+    try:
+        for name in ("sentence", "n_stratum", "probability"):
+            key[name] = pd.to_numeric(key[name])
+        key = key.astype(_KEY_TYPES)
+    except ValueError as error:
+        raise InputError(
+            f"{folder / KEY} was changed: {str(error)[:80]}. Write the sample again into another folder."
+        ) from error
+    return key
+
+
+def _read_csv(path: Path, needed: list[str]) -> pd.DataFrame:
+    records = read_delimited(path)
+    missing = [name for name in needed if name not in records.columns]
+    if missing:
+        raise InputError(f"{path} lacks the columns {shown(missing)}; it has: {shown(records.columns)}.")
+    rows = [[cell_as_it_was(str(row.values.get(name) or "")) for name in records.columns] for row in records.rows]
+    return pd.DataFrame(rows, columns=records.columns)
+
+
+def _csv_bytes(sample: CodingSample) -> bytes:
+    return csv_text(sheet_columns(sample), sheet_rows(sample)).encode("utf-8-sig", "replace")
+
+
+def _nothing_filled(folder: Path, sheets: dict[str, Path]) -> str:
+    unnamed = [f"{SHEET}{suffix}" for suffix in SUFFIXES if _holds_work(folder / f"{SHEET}{suffix}")]
+    if unnamed:
+        return (
+            f"{folder / unnamed[0]} was filled in, but doesn't say by whom. Rename it to "
+            f"{SHEET}_NAME{Path(unnamed[0]).suffix}, with the coder's name."
+        )
+    if sheets:
+        names = shown(path.name for path in sheets.values())
+        return f"no sheet in {folder} is filled in: {names}. Write values into the metrics' columns."
+    return (
+        f"{folder} holds no coder's sheet. Fill in a copy of {SHEET}.csv or {SHEET}.xlsx and save it there as "
+        f"{SHEET}_NAME.csv or {SHEET}_NAME.xlsx, or code in a notebook with code_sentences(sample, coder=…, folder=…)."
+    )
+
+
+def _holds_work(path: Path) -> bool:
+    """Whether a file is there and holds work."""
+    return path.is_file() and looks_filled(path)
+
+
+def _said(coders: list[dict[str, Any]], sample: CodingSample) -> str:
+    parts = []
+    for row in coders:
+        marked = f" and marked {row['n_not_codable']:,} as not codable" if row["n_not_codable"] else ""
+        parts.append(f"{row['coder']} coded {row['n_coded']:,}{marked}")
+    first, *others = parts
+    return "; ".join([f"{first} of {len(sample.sheet):,} sentences", *others])
