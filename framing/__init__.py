@@ -32,6 +32,7 @@ from framing.validity import (
 )
 from framing.views import (
     describe_methods,
+    code_sentences,
     explore,
     plot_comparison,
     plot_contributions,
@@ -50,6 +51,7 @@ __all__ = [
     "agreement",
     "analyze",
     "check_corpus",
+    "code_sentences",
     "codings_of",
     "compare_outlets",
     "correct",

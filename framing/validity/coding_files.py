@@ -95,7 +95,7 @@ def write_coding_sample(sample: CodingSample, folder: str | Path) -> Path:
     name = sample_name(sample)
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder} is a file. Name a folder, which is made if need be.")
-    if _written_name(folder) != name:
+    if written_name(folder) != name:
         _refuse_filled(folder)
     _write_key(sample, folder, name)
     write_whole(folder / CODEBOOK, codebook_text(sample.metrics).encode("utf8"))
@@ -216,7 +216,8 @@ def sample_name(sample: CodingSample) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf8", "surrogatepass")).hexdigest()[:12]
 
 
-def _written_name(folder: Path) -> str | None:
+def written_name(folder: Path) -> str | None:
+    """Read the name (see `sample_name`) of the sample that a folder holds; None when it holds none."""
     try:
         return str(json.loads((folder / ABOUT).read_text(encoding="utf8"))["sample"])
     except (OSError, ValueError, KeyError, TypeError):

@@ -61,8 +61,7 @@ def coders_sheets(folder: Path) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for path in sorted(paths, key=lambda p: p.name):
         coder = path.stem.removeprefix(f"{SHEET}_").strip()
-        key = _key(coder)
-        twice = next((p for name, p in found.items() if _key(name) == key), None)
+        twice = next((p for name, p in found.items() if same_coder(name, coder)), None)
         if twice is not None:
             raise InputError(
                 f"{folder} has two sheets of one coder: {twice.name} and {path.name}. Keep the one that is meant, or "
@@ -70,6 +69,17 @@ def coders_sheets(folder: Path) -> dict[str, Path]:
             )
         found[coder] = path
     return found
+
+
+def same_coder(name: str, other: str) -> bool:
+    """Whether two names are one coder's: but for capitals, and what a computer adds to the name of a copy.
+
+    Examples
+    --------
+    >>> same_coder("Ada", "ADA (1)"), same_coder("Coder 1", "Coder 2")
+    (True, False)
+    """
+    return _key(name) == _key(other)
 
 
 def read_sheet(path: Path, sample: CodingSample) -> pd.DataFrame:
@@ -170,7 +180,8 @@ def looks_filled(path: Path, metrics: Sequence[str] | None = None) -> bool:
 
 def _key(coder: str) -> str:
     """What two names of one coder have in common."""
-    return (_COPY.sub("", coder) or coder).casefold()
+    name = coder.strip()
+    return (_COPY.sub("", name) or name).casefold()
 
 
 def _text(cell: object) -> str:

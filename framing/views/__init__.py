@@ -1,6 +1,7 @@
 """What people look at: plots, the annotated article and the report."""
 
 from framing.views.changes import show_changes
+from framing.views.coding import code_sentences
 from framing.views.contributions_plot import contributions_alt_text, plot_contributions
 from framing.views.corpus_plot import corpus_alt_text, plot_corpus
 from framing.views.events_plot import events_alt_text, plot_events
@@ -15,6 +16,7 @@ from framing.views.sources_plot import plot_sources, sources_alt_text
 __all__ = [
     "AnnotatedArticle",
     "alt_text",
+    "code_sentences",
     "contributions_alt_text",
     "corpus_alt_text",
     "describe_methods",

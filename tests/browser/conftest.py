@@ -1,6 +1,7 @@
 """A browser that notes every error of a page and every request to another host, and a JupyterLab of our own."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import nbformat
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -82,6 +84,19 @@ class Jupyter:
 
     def address(self, notebook: str) -> str:
         return f"http://127.0.0.1:{self.port}/lab/tree/{notebook}?token={TOKEN}&reset"
+
+    def write(self, name: str, *cells: str) -> None:
+        """Write a notebook of some cells of code."""
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell.strip()) for cell in cells])
+        notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        nbformat.write(notebook, self.folder / name)
+
+    def run(self, page: Page, name: str) -> None:
+        """Open a notebook and run all its cells; gives back while they run."""
+        page.goto(self.address(name))
+        expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible()
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name=re.compile("^Run All Cells")).click()
 
 
 @pytest.fixture(scope="session")
