@@ -22,6 +22,7 @@ from framing.measures.target_mentions import find_targets
 from framing.measures.targets import score_targets
 from framing.validity import (
     agreement,
+    agreement_of_spans,
     codings_of,
     correct,
     read_coding_sample,
@@ -49,6 +50,7 @@ __all__ = [
     "Analysis",
     "add_copies",
     "agreement",
+    "agreement_of_spans",
     "analyze",
     "check_corpus",
     "code_sentences",

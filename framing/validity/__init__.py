@@ -5,11 +5,13 @@ from framing.validity.coding_files import read_coding_sample, read_codings, writ
 from framing.validity.codings import codings_of
 from framing.validity.correcting import correct
 from framing.validity.sampling import CodingSample, sample_for_coding
+from framing.validity.span_agreement import agreement_of_spans
 from framing.validity.validating import list_mistakes, validate
 
 __all__ = [
     "CodingSample",
     "agreement",
+    "agreement_of_spans",
     "codings_of",
     "confusion",
     "correct",

@@ -19,8 +19,8 @@ HOSTILE = """
 import pandas as pd
 from framing import analyze, code_sentences, sample_for_coding
 attack = "<img src=x onerror='window.hacked = 1'><script>window.hacked = 1</script>"
-corpus = pd.DataFrame({"article_id": ["1", "2"], "outlet": ["Herald", "Globe"],
-                       "text": ["It may rain " + attack + " here. It rained.", "=1+1 may be " + attack + ". It may hail."]})
+texts = ["It may rain " + attack + " here. It rained.", "=1+1 may be " + attack + ". It may hail."]
+corpus = pd.DataFrame({"article_id": ["1", "2"], "outlet": ["Herald", "Globe"], "text": texts})
 sample = sample_for_coding(analyze(corpus), corpus, n=4, strata=[])
 code_sentences(sample, coder="Ada", folder="hostile")
 """
