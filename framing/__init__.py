@@ -32,8 +32,8 @@ from framing.validity import (
     write_coding_sample,
 )
 from framing.views import (
-    describe_methods,
     code_sentences,
+    describe_methods,
     explore,
     plot_comparison,
     plot_contributions,

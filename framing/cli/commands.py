@@ -29,6 +29,7 @@ from framing.cli.articles import (
     with_events,
     write_text,
 )
+from framing.cli.coding import agreement_command, correct_command, sample, validate_command
 from framing.cli.comparisons import forget_comparison, load_comparison, save_comparison
 from framing.cli.options import (
     Agencies,
@@ -274,6 +275,12 @@ def describe(
             table.to_csv(out / f"{name}.csv", index=False)
         write_corpus_plot(corpus, out / "corpus.png")
         typer.echo(f"Tables and corpus.png: {out}")
+
+
+app.command()(sample)
+app.command(name="agreement")(agreement_command)
+app.command(name="validate")(validate_command)
+app.command(name="correct")(correct_command)
 
 
 @app.callback(invoke_without_command=True)

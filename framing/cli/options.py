@@ -20,6 +20,14 @@ Folder = Annotated[
     Path,
     typer.Argument(metavar="DIR", help="Folder that `framing analyze` or `framing report` wrote.", show_default=False),
 ]
+Coding = Annotated[
+    Path,
+    typer.Argument(
+        metavar="CODING",
+        help="Folder that `framing sample` wrote, with its key and the sheets that coders filled in.",
+        show_default=False,
+    ),
+]
 Out = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder to write into; made if need be.")]
 Columns = Annotated[
     list[str] | None,
