@@ -71,11 +71,11 @@ def test_f1_is_not_told_beside_what_it_is_made_of():
     assert len(describe_validation(validated("f1", 0.7, -0.3, -0.4, -0.2))) == 1
 
 
-def corrected(n_rows: int = 1, **changes) -> str:
+def corrected(**changes) -> str:
     row = {"metric": METRIC, "outlet": "Herald", "versus": "Globe", "n_coded": 100, "difference": 6.0, "ci_low": 2.0,
            "ci_high": 10.0, "corrected": 4.0, "corrected_low": 1.0, "corrected_high": 7.0, "q_corrected": 0.01,
            "n_to_halve": 400}  # fmt: skip
-    return describe_correction(pd.DataFrame([row | changes] * n_rows))[0]
+    return describe_correction(pd.DataFrame([row | changes]))[0]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,8 @@ def corrected(n_rows: int = 1, **changes) -> str:
         ({"corrected": -4.0, "corrected_low": -7.0, "corrected_high": -1.0}, "It turns round"),
         ({"ci_low": -2.0}, "It shows only when the machine's mistakes are taken out."),
         ({"ci_low": -2.0, "corrected_low": -1.0}, "Neither as counted nor corrected"),
-        ({"n_rows": 3, "q_corrected": 0.06}, "Alone it would stand, but not among the 3 that were corrected"),
+        ({"q_corrected": 0.06}, "Alone it would stand, but not among all that were corrected"),
+        ({"q_corrected": pd.NA}, "It stands when"),
         ({"ci_low": pd.NA, "ci_high": pd.NA, "corrected_low": -1.0}, "(95% interval – to –)"),
         ({"n_to_halve": 1234}, "About 1,234 coded sentences would halve the corrected interval."),
         ({"n_to_halve": pd.NA}, "More coding alone would not halve the corrected interval"),

@@ -96,8 +96,8 @@ def describe_correction(table: pd.DataFrame) -> list[str]:
     Returns
     -------
     list of str
-        A sentence or two for each row. A difference stands when its corrected interval leaves 0 out and, where several
-        were corrected, `q_corrected` is below .05.
+        A sentence or two for each row. A difference stands when its corrected interval leaves 0 out and `q_corrected` is
+        below .05, which counts all rows that `correct` gave, also when only some of them are described.
 
     Raises
     ------
@@ -114,7 +114,7 @@ def describe_correction(table: pd.DataFrame) -> list[str]:
     """  # noqa: E501 (the sentence is one line)
     needed = ("metric", "outlet", "versus", "n_coded", "difference", "ci_low", "ci_high")
     _check(table, (*needed, "corrected", "corrected_low", "corrected_high", "q_corrected", "n_to_halve"))
-    return [_corrected(row, len(table)) for row in _rows(table)]
+    return [_corrected(row) for row in _rows(table)]
 
 
 _AGREEMENT_IS_NOT = (
@@ -242,7 +242,7 @@ def _by_chance(n: int) -> str:
     return f"Of {n} such looks one in 20 would say so by chance."
 
 
-def _corrected(row: Row, n_rows: int) -> str:
+def _corrected(row: Row) -> str:
     label, unit = label_and_unit(str(row["metric"]))
     versus = "the other outlets" if row["versus"] == REST else clipped(str(row["versus"]), most=80)
     names = ("difference", "ci_low", "ci_high", "corrected", "corrected_low", "corrected_high")
@@ -253,7 +253,7 @@ def _corrected(row: Row, n_rows: int) -> str:
     corrected = f"{shown['corrected']} corrected by {int(row['n_coded']):,} coded sentences"
     interval = f"({shown['corrected_low']} to {shown['corrected_high']})"
     question = f"{label[:1].upper()}{label[1:]}, {clipped(str(row['outlet']), most=80)} less {versus} ({scale})"
-    return f"{question}: {counted}, {corrected} {interval}. {_outcome(row, n_rows)} {_more(row)}".rstrip()
+    return f"{question}: {counted}, {corrected} {interval}. {_outcome(row)} {_more(row)}".rstrip()
 
 
 def _decimals(intervals: Sequence[tuple[Any, Any]]) -> int:
@@ -264,10 +264,10 @@ def _decimals(intervals: Sequence[tuple[Any, Any]]) -> int:
     return decimals + hides_a_side
 
 
-def _outcome(row: Row, n_rows: int) -> str:
+def _outcome(row: Row) -> str:
     raw, corrected = _side(row["ci_low"], row["ci_high"]), _side(row["corrected_low"], row["corrected_high"])
-    if corrected and n_rows > 1 and not float(row["q_corrected"]) < 0.05:
-        return f"Alone it would stand, but not among the {n_rows} that were corrected (q above .05)."
+    if corrected and not _is_missing(row["q_corrected"]) and float(row["q_corrected"]) >= 0.05:
+        return "Alone it would stand, but not among all that were corrected (q above .05)."
     if corrected and raw == corrected:
         return "It stands when the machine's mistakes are taken out."
     if corrected and raw:
