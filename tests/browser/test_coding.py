@@ -1,11 +1,19 @@
 """Coding in a real JupyterLab: by keyboard, saved with every key, and taken up again after a reload."""
 
 import contextlib
+import json
 import time
 
 import pandas as pd
 import pytest
 from playwright.sync_api import expect
+
+from framing import code_sentences
+from framing.validity import CodingSample
+from framing.views.templating import asset
+
+pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+from axe_playwright_python.sync_playwright import Axe
 
 HEDGES, TONE = "hedges_per_1000_words_outlet", "sentiment_outlet"
 CODE = """
@@ -86,6 +94,49 @@ def test_tone_has_its_own_keys_and_what_cant_be_coded_is_marked(page, jupyter):
     until(lambda: filled(sheet)[HEDGES].tolist()[3] == "5")
     page.keyboard.press("?")
     expect(pad.locator(".chapters")).to_contain_text("Only the outlet's own words")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")])
+def test_axe_finds_nothing_serious_and_nothing_is_wider_than_the_page(page, tmp_path, width, scheme):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.set_content(stand_in(tmp_path, scheme))
+    page.keyboard.press("Tab")
+    page.keyboard.press("2")
+    page.keyboard.press("?")
+    expect(page.locator(".status")).to_have_text("Saving …")
+    found = Axe().run(page).response["violations"]
+    assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def stand_in(folder, scheme: str) -> str:
+    """The widget on a page of its own, with the colours of JupyterLab and a kernel that never answers."""
+    ids = ["u1", "u2"]
+    texts = pd.DataFrame(
+        {"unit_id": ids, "before": "", "sentence": ["It may rain. " * 20, "No."], "after": "So he said."}
+    )
+    sample = CodingSample(texts.assign(**{HEDGES: "", TONE: ""}), pd.DataFrame(), (HEDGES, TONE))
+    widget = code_sentences(sample, coder="Ada", folder=folder)
+    state = {name: getattr(widget, name) for name in ("units", "fields", "codebook", "answers", "coder", "file")}
+    colours = "; ".join(f"--jp-{name}: {value}" for name, value in COLOURS[scheme].items())
+    script = asset("coding.js").replace("export default { render };", "window.show = render;")
+    return (
+        f"<!doctype html><html lang='en'><title>Coding</title><style>:root {{ {colours} }} body {{ margin: 8px; "
+        f"background: var(--jp-layout-color1) }} {asset('coding.css')}</style><main></main><script>{script}\n"
+        f"const state = {json.dumps(state)};\n"
+        "const model = { get: (name) => state[name], send() {}, on() {}, off() {} };\n"
+        "show({ el: document.querySelector('main'), model });"
+        "</script></html>"
+    )
+
+
+COLOURS = {
+    "light": {"ui-font-color1": "rgba(0,0,0,.87)", "ui-font-color2": "rgba(0,0,0,.54)", "layout-color1": "#fff",
+              "layout-color2": "#eee", "border-color1": "#bdbdbd", "brand-color1": "#1976d2"},
+    "dark": {"ui-font-color1": "rgba(255,255,255,.87)", "ui-font-color2": "rgba(255,255,255,.54)",
+             "layout-color1": "#111", "layout-color2": "#424242", "border-color1": "#616161",
+             "brand-color1": "#2196f3"},
+}  # fmt: skip
 
 
 def test_hostile_sentences_stay_text(page, jupyter):
