@@ -9,10 +9,13 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import nbformat
+
 import framing
 from docs.fragments import fragments
 from docs.markdown import block
 from docs.reference import api_pages, command_page
+from framing.recording.running import alt_texts
 
 ROOT = Path(__file__).parents[1]
 WRITTEN = ROOT / "docs"
@@ -48,6 +51,8 @@ def fit_notebook(notebook: str) -> str:
     """Make an executed notebook a page: links to other pages, and words where a widget would need a running kernel."""
     made: dict[str, Any] = json.loads(notebook)
     made["metadata"].pop("widgets", None)
+    for place, words in alt_texts(nbformat.from_dict(made)).items():
+        made["cells"][place]["metadata"]["mystnb"] = {"image": {"alt": words}}
     for cell in made["cells"]:
         if cell["cell_type"] == "markdown":
             cell["source"] = link_pages("".join(cell["source"]), up="../")

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from framing.errors import InputError
-from framing.recording import CellOutput, compare_outputs, read_outputs, text_outputs, write_outputs
+from framing.recording import CellOutput, compare_outputs, read_outputs, text_outputs, write_html, write_outputs
+from framing.recording.running import alt_texts
 
 
 def said(*lines: str, cell: str = "1", code: str = "print(rate)") -> CellOutput:
@@ -55,6 +56,22 @@ def test_a_stream_is_recorded_the_same_in_however_many_pieces_it_came():
     assert text_outputs(notebook_of(whole))[0].lines == ("one", "", "  two")
     between = [printed("one\n"), returned("3"), printed("two\n")]
     assert text_outputs(notebook_of(*between))[0].lines == ("one", "3", "two")
+
+
+def test_pictures_get_the_words_that_stand_with_them_or_below(tmp_path):
+    picture = new_output("display_data", data={"image/png": "iVBORw0KGgo=", "text/plain": "<Figure>"})
+    cells = [
+        new_code_cell("plot()", outputs=[picture], id="a"),
+        new_markdown_cell("In words:", id="b"),
+        new_code_cell("print(words)", outputs=[printed("Dots with\nintervals.\n")], id="c"),
+        new_code_cell("plot(); print(words)", outputs=[printed("<Bars> of articles."), picture], id="d"),
+    ]
+    notebook = new_notebook(cells=cells)
+    assert alt_texts(notebook) == {0: "Dots with intervals.", 3: "<Bars> of articles."}
+    page = write_html(notebook, tmp_path / "n.html", title="n").read_text(encoding="utf-8")
+    assert 'alt="Dots with intervals."' in page
+    assert "<Bars>" not in page
+    assert notebook.cells[0].outputs[0].metadata == {}
 
 
 def test_a_warning_is_recorded():
