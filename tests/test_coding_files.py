@@ -165,6 +165,8 @@ def test_without_the_key_a_sample_can_be_coded_but_not_evaluated(folder):
     assert blind.sheet["sentence"].tolist() == SENTENCES
     with pytest.raises(InputError, match=r"has no key/key\.csv"):
         framing.read_codings(folder)
+    with pytest.raises(InputError, match="without its key"):
+        framing.write_coding_sample(blind, folder)
 
 
 @pytest.mark.parametrize(
@@ -177,6 +179,7 @@ def test_without_the_key_a_sample_can_be_coded_but_not_evaluated(folder):
             "Ada coded 'many' for hedges_per_1000_words_outlet in u2",
         ),
         (lambda t: t.assign(**{TONE: ["2", "", "", ""]}), "allowed is a number from -1 to 1"),
+        (lambda t: t.assign(not_codable=["", "x", "", ""]), "has values for u2 and 'x' under not_codable"),
         (lambda t: t.assign(sentence=["a", "b", "c", "d"]), "is a sheet of another sample"),
         (lambda t: t.assign(sentence=[SENTENCES[1], SENTENCES[0], *SENTENCES[2:]]), "one column is sorted alone"),
         (lambda t: t.drop(columns=[HEDGES, TONE]), "needed are unit_id, sentence and at least one of"),

@@ -1,10 +1,11 @@
 """Is it true of this corpus? Hand coding, agreement, accuracy, and correction for the machine's mistakes."""
 
 from framing.validity.agreement import agreement, confusion, disagreements
-from framing.validity.coding_files import read_coding_sample, read_codings, write_coding_sample
+from framing.validity.coding_files import read_coding_sample, write_coding_sample
 from framing.validity.codings import codings_of
 from framing.validity.correcting import correct
 from framing.validity.describing import describe_agreement_of_coders, describe_correction, describe_validation
+from framing.validity.reading_codings import read_codings
 from framing.validity.sampling import CodingSample, sample_for_coding
 from framing.validity.span_agreement import agreement_of_spans
 from framing.validity.validating import list_mistakes, validate
