@@ -75,6 +75,9 @@ def test_three_sentences_are_coded_by_keyboard_and_a_reload_goes_on_at_the_fourt
     expect(pad.locator("button[aria-pressed='true']")).to_have_text("0")
     page.keyboard.press("3")
     until(lambda: filled(sheet)[HEDGES].tolist()[:4] == ["1", "2", "3", ""])
+    # But the notebook is saved as ever.
+    page.keyboard.press("Control+s")
+    until(lambda: "execute_result" in (jupyter.folder / "coding.ipynb").read_text(encoding="utf8"))
 
 
 def test_tone_has_its_own_keys_and_what_cant_be_coded_is_marked(page, jupyter):

@@ -68,7 +68,6 @@ function render({ model, el }) {
   const frame = make("div", "framing-coding");
   const root = make("div", "pad");
   root.tabIndex = 0;
-  root.dataset.lmSuppressShortcuts = "true"; // JupyterLab then leaves the keys alone
   root.setAttribute("role", "group");
   root.setAttribute("aria-label", `Coding by ${model.get("coder")}`);
   const head = make("p", "head"), bar = make("div", "bar"), filled = make("div", "filled");
