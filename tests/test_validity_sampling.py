@@ -19,7 +19,6 @@ CODEABLE = [
     "hedges_reportative_per_1000_words_source",
     "boosters_per_1000_words",
     "share_sentences_hedged",
-    "certainty_balance_outlet",
     "sentiment_outlet",
     "sentiment",
     "negative_per_1000_words_source",
@@ -46,7 +45,9 @@ def test_sentences_add_up_to_the_article(analysis, metric):
     assert np.allclose(totals.reindex(counted.index).fillna(0), counted)
 
 
-@pytest.mark.parametrize("metric", ["sources_per_1000_words", "share_words_source", "hedges", "sentiment_difference"])
+@pytest.mark.parametrize(
+    "metric", ["sources_per_1000_words", "share_words_source", "hedges", "sentiment_difference", "certainty_balance"]
+)
 def test_what_cant_be_coded_by_sentence_is_said(analysis, metric):
     with pytest.raises(InputError, match=r"can't be coded sentence by sentence|there is no metric 'hedges'"):
         sentence_units(analysis, metric)

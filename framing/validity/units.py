@@ -18,7 +18,8 @@ def numerator_of(metric: str) -> str:
     ------
     InputError
         If `framing` doesn't make the metric, or it can't be coded by sentence: a number of different sources is no sum
-        over sentences, and what a difference of two metrics counts is coded metric by metric.
+        over sentences, and what a difference of two metrics counts, or boosters against hedges, is coded metric by
+        metric.
 
     Examples
     --------
@@ -31,7 +32,8 @@ def numerator_of(metric: str) -> str:
         raise InputError(unknown_name("metric", clipped(metric), known))
     counted = str(made.get("numerator", ""))
     add = str((count_row(counted) or {}).get("add", ""))
-    if "denominator" not in made or add == "distinct:source_name" or counted.startswith("n_words"):
+    is_no_count = add == "distinct:source_name" or add.startswith("balance:") or counted.startswith("n_words")
+    if "denominator" not in made or is_no_count:
         raise InputError(
             f"{metric!r} can't be coded sentence by sentence. Code one whose counts add up over sentences, such as "
             "'hedges_per_1000_words_outlet', 'attributions_per_1000_words' or 'sentiment_outlet'."
