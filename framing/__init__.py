@@ -31,6 +31,7 @@ from framing.validity import (
     validate,
     write_coding_sample,
 )
+from framing.validity import agreement, codings_of, correct, evaluate, sample_for_coding, validate
 from framing.views import (
     code_sentences,
     describe_methods,
@@ -61,6 +62,7 @@ __all__ = [
     "describe_corpus",
     "describe_events",
     "describe_methods",
+    "evaluate",
     "explain_difference",
     "explore",
     "find_attributions",

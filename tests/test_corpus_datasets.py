@@ -158,6 +158,7 @@ def test_szeged_gives_texts_with_cues(tmp_path):
 LOADERS = {
     "basil": datasets.load_basil,
     "polnear": datasets.load_polnear,
+    "markkula_sourcing": datasets.load_markkula,
     "newsmtsc": datasets.load_newsmtsc,
     "nyt_editorials": datasets.load_nyt_editorials,
     "szeged_uncertainty": datasets.load_szeged,
@@ -173,6 +174,7 @@ def test_every_corpus_is_listed_with_terms_and_citation():
     assert table["n_files"].to_dict() == {
         "basil": 300,
         "polnear": 2 * (840 + 84) + 1,
+        "markkula_sourcing": 0,
         "newsmtsc": 3,
         "nyt_editorials": 0,
         "szeged_uncertainty": 0,

@@ -49,6 +49,7 @@ from framing.cli.options import (
     Outlet,
     Workers,
 )
+from framing.cli.validity import evaluate_command
 from framing.comparison import describe_sensitivity, sensitivity
 from framing.comparison.copies import check_treatment, has_copies
 from framing.corpus import (
@@ -281,6 +282,7 @@ app.command()(sample)
 app.command(name="agreement")(agreement_command)
 app.command(name="validate")(validate_command)
 app.command(name="correct")(correct_command)
+app.command(name="evaluate")(evaluate_command)
 
 
 @app.callback(invoke_without_command=True)

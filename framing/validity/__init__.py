@@ -6,6 +6,7 @@ from framing.validity.codings import codings_of
 from framing.validity.correcting import correct
 from framing.validity.describing import describe_agreement_of_coders, describe_correction, describe_validation
 from framing.validity.reading_codings import read_codings
+from framing.validity.evaluating import describe_evaluation, evaluate, list_evaluations
 from framing.validity.sampling import CodingSample, sample_for_coding
 from framing.validity.span_agreement import agreement_of_spans
 from framing.validity.validating import list_mistakes, validate
@@ -20,7 +21,10 @@ __all__ = [
     "describe_agreement_of_coders",
     "describe_correction",
     "describe_validation",
+    "describe_evaluation",
     "disagreements",
+    "evaluate",
+    "list_evaluations",
     "list_mistakes",
     "read_coding_sample",
     "read_codings",

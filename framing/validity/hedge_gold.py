@@ -124,8 +124,7 @@ def hedge_gold_accuracy(folder: str | Path, *, gold: str | Path = DEFAULT_GOLD) 
     """
     codes = read_hedge_gold(gold)
     texts = read_texts(Path(folder), codes)
-    found = [_found_in(texts, corpus) for corpus in sorted(codes["corpus"].unique())]
-    return score_hedges(codes, pd.concat(found, ignore_index=True))
+    return score_hedges(codes, find_in_texts(texts))
 
 
 def score_hedges(gold: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
@@ -207,6 +206,12 @@ def _fits(text: str, row: Row) -> bool:
 
 def _is_border(text: str, at: int) -> bool:
     return at in (0, len(text)) or not (text[at - 1].isalnum() and text[at].isalnum())
+
+
+def find_in_texts(texts: Mapping[Text, str]) -> pd.DataFrame:
+    """Find the hedges of the coded articles; the table of `find_hedges` with `corpus`."""
+    corpora = sorted({home for home, _ in texts})
+    return pd.concat([_found_in(texts, corpus) for corpus in corpora], ignore_index=True)
 
 
 def _found_in(texts: Mapping[Text, str], corpus: str) -> pd.DataFrame:

@@ -78,7 +78,7 @@ def load_newsmtsc(folder: str | Path | None = None, *, part: str = "train", down
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
-    """Read one of NewsMTSC's files, of either layout, as it is.
+    """Read a file of JSON Lines, such as NewsMTSC's, as it is.
 
     Raises
     ------

@@ -128,6 +128,22 @@ def find_folder(
     raise InputError(f"{data} holds neither {wanted} nor {name}/{holds[0]}. {where(about, holds)}")
 
 
+def named_folder(folder: str | Path | None) -> Path:
+    """Name the folder that holds the public corpora: the one given, else the one in ``FRAMING_DATA``.
+
+    Raises
+    ------
+    InputError
+        If there is neither.
+    """
+    data = folder if folder is not None else os.environ.get(DATA)
+    if not data:
+        raise InputError(
+            f"no folder was given and {DATA} is not set: it names the folder that holds the public corpora."
+        )
+    return Path(data)
+
+
 def where(about: Dataset, holds: Iterable[str]) -> str:
     """Say where a corpus is to be had, on what terms, and what to do with it."""
     origin = f"the GitHub repository {about.repository}" if about.repository else "its authors"

@@ -78,7 +78,7 @@ def load_polnear(folder: str | Path | None = None, *, split: str = "train", down
         raise InputError(f'split must be "train" or "dev"; found {split!r}.')
     needed = ("data/metadata.tsv", f"data/{split}/")
     root = find_folder("polnear", folder, ["data"], download=download, prefix=needed)
-    about = _metadata(root, split)
+    about = read_metadata(root, split)
     rows = [_row(document, about.get(document.name, {})) for document in read_polnear(root, split)]
     return described(check_corpus(pd.DataFrame(rows)), "polnear")
 
@@ -100,7 +100,14 @@ def _row(document: Document, about: dict[str, str]) -> dict[str, object]:
     }
 
 
-def _metadata(folder: Path, split: str) -> dict[str, dict[str, str]]:
+def read_metadata(folder: Path, split: str) -> dict[str, dict[str, str]]:
+    """Read what PolNeAR's table says of each article of a split, as it is: ``None`` is none, ``NA`` unknown.
+
+    Raises
+    ------
+    InputError
+        If there is no such table.
+    """
     path = folder / "data" / "metadata.tsv"
     try:
         with path.open(encoding="utf8") as file:
@@ -123,7 +130,7 @@ def read_polnear(folder: Path, split: str) -> Iterator[Document]:
             f"{folder} doesn't hold PolNeAR's {split} split: there is no folder {annotations}. Give the folder that "
             "holds `data/`, as its authors publish it (networkdynamics/PolNeAR on GitHub)."
         )
-    about = _metadata(folder, split)
+    about = read_metadata(folder, split)
     first: dict[str, Path] = {}
     for path in sorted(annotations.glob("*.ann")):
         first.setdefault(path.stem.rsplit("_", 1)[0], path)
