@@ -32,6 +32,12 @@ from framing.validity import (
     write_coding_sample,
 )
 from framing.validity import agreement, codings_of, correct, evaluate, sample_for_coding, validate
+    FrameModel,
+    add_frames,
+    evaluate,
+    load_frames,
+    save_frames,
+    train_frames,
 from framing.views import (
     code_sentences,
     describe_methods,
@@ -49,7 +55,9 @@ from framing.views import (
 
 __all__ = [
     "Analysis",
+    "FrameModel",
     "add_copies",
+    "add_frames",
     "agreement",
     "agreement_of_spans",
     "analyze",
@@ -73,6 +81,7 @@ __all__ = [
     "list_evidence",
     "load_example",
     "load_example_gold",
+    "load_frames",
     "match_events",
     "metric_table",
     "plot_comparison",
@@ -86,11 +95,13 @@ __all__ = [
     "read_corpus",
     "read_events",
     "sample_for_coding",
+    "save_frames",
     "score_sentiment",
     "score_targets",
     "sensitivity",
     "show_article",
     "show_changes",
+    "train_frames",
     "validate",
     "write_coding_sample",
     "write_events",

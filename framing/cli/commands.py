@@ -31,6 +31,7 @@ from framing.cli.articles import (
 )
 from framing.cli.coding import agreement_command, correct_command, sample, validate_command
 from framing.cli.comparisons import forget_comparison, load_comparison, save_comparison
+from framing.cli.frames import app as frames_app
 from framing.cli.options import (
     Agencies,
     ByArticle,
@@ -283,6 +284,7 @@ app.command(name="agreement")(agreement_command)
 app.command(name="validate")(validate_command)
 app.command(name="correct")(correct_command)
 app.command(name="evaluate")(evaluate_command)
+app.add_typer(frames_app, name="frames")
 
 
 @app.callback(invoke_without_command=True)

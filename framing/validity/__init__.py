@@ -7,12 +7,15 @@ from framing.validity.correcting import correct
 from framing.validity.describing import describe_agreement_of_coders, describe_correction, describe_validation
 from framing.validity.reading_codings import read_codings
 from framing.validity.evaluating import describe_evaluation, evaluate, list_evaluations
+from framing.validity.frames import FrameModel, add_frames, load_frames, save_frames, train_frames
 from framing.validity.sampling import CodingSample, sample_for_coding
 from framing.validity.span_agreement import agreement_of_spans
 from framing.validity.validating import list_mistakes, validate
 
 __all__ = [
     "CodingSample",
+    "FrameModel",
+    "add_frames",
     "agreement",
     "agreement_of_spans",
     "codings_of",
@@ -28,7 +31,10 @@ __all__ = [
     "list_mistakes",
     "read_coding_sample",
     "read_codings",
+    "load_frames",
     "sample_for_coding",
+    "save_frames",
+    "train_frames",
     "validate",
     "write_coding_sample",
 ]

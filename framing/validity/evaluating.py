@@ -76,8 +76,8 @@ def evaluate(
     Examples
     --------
     >>> table = evaluate("source_type")
-    >>> table[["corpus", "figure", "n"]].iloc[0].tolist()
-    ['example', 'recall', 241]
+    >>> table["corpus"][0], table["figure"][0], int(table["n"][0])
+    ('example', 'recall', 241)
     """
     asked = _asked(measure, corpus, split)
     counted = COUNTERS[asked["measure"], asked["corpus"]](asked["split"], folder)
