@@ -65,7 +65,7 @@ def add_frames(articles: pd.DataFrame, corpus: pd.DataFrame, model: FrameModel) 
     Examples
     --------
     >>> rows = [
-    ...     {"text": f"{who} fears {what}.", "label": label, "outlet": outlet}
+    ...     {"text": f"{who} fears {what}, says the {outlet}.", "label": label, "outlet": outlet}
     ...     for outlet in ("Courier", "Herald", "Radio")
     ...     for who in ("The mayor", "A farmer", "The union", "A reader")
     ...     for what, label in (("higher prices and debts", "economy"), ("a long trial in court", "justice"))

@@ -51,8 +51,8 @@ class Prepared:
     """Training texts: chosen columns, their rarity, the weighed counts, and the same texts in few dimensions.
 
     Weights of least length are sums of texts, so what is learnt from `short` (a column per independent text) and taken
-    `back` is what would be learnt from all terms, in a small part of the time. Of many texts `short` is the weighed counts
-    themselves and `back` is None.
+    `back` is what would be learnt from all terms, in a small part of the time. Of many texts `short` is the weighed
+    counts themselves and `back` is None.
     """
 
     columns: Codes

@@ -83,8 +83,8 @@ def predict_unseen(labelled: Labelled, counts: Counts, *, seed: int = 0) -> dict
         found[split] = (logits, majority)
     if list(found) in ([], [RANDOM]):
         raise TooFewError(
-            "no outlet, event or article can be set aside for the test: what is left has texts of one label only, or the "
-            "same texts. Label texts of more outlets and events."
+            "no outlet, event or article can be set aside for the test: what is left has texts of one label only, or "
+            "the same texts. Label texts of more outlets and events."
         )
     return found
 
