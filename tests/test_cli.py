@@ -281,3 +281,44 @@ def test_sensitivity_writes_its_table_and_a_picture_a_contrast(
     code, _, problem = run(capsys, "sensitivity", tmp_path, "--metric", "share_words_sources")
     assert code == 2
     assert "Did you mean 'share_words_source'" in problem
+
+
+def test_evaluate_prints_figures_and_what_the_corpus_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "evaluate", "source_type", "--out", tmp_path / "table.csv")
+    assert code == 0, err
+    assert out.startswith("source_type on example, all. Fifteen invented articles of the example corpus")
+    assert "looked at while the measure was made" in out
+    assert "figure    value  95% interval" in out
+    assert pd.read_csv(tmp_path / "table.csv")["figure"].tolist() == ["recall", "accuracy"]
+    code, _, err = run(capsys, "evaluate", "tone")
+    assert (code, "there is no measure 'tone'; there is: attribution" in err) == (2, True)
+
+
+def test_frames_are_learnt_saved_and_applied(
+    example: pd.DataFrame, articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    labelled = example[["article_id", "outlet", "text"]].assign(
+        about=(example["event"] == "pension-law").map({True: "pensions", False: "other"})
+    )
+    labelled = labelled.assign(text=labelled["text"].str.split("\n\n")).explode("text")
+    labelled.to_csv(tmp_path / "labelled.csv", index=False)
+    code, out, err = run(
+        capsys, "frames", "train", tmp_path / "labelled.csv", "--label", "about", "--out", tmp_path / "model"
+    )
+    assert code == 0, err
+    assert "2 labels: other, pensions\n- macro-F1 by outlet: " in out
+    assert "majority label alone" in out
+    code, out, err = run(capsys, "frames", "apply", tmp_path / "model", articles, "--out", tmp_path / "out")
+    assert code == 0, err
+    assert out.startswith("Mean share of each frame in an article, by outlet")
+    table = pd.read_csv(tmp_path / "out" / "frames.csv")
+    assert len(table) == 20
+    shares = table.groupby("event")["share_frame_pensions"].mean()
+    assert shares.idxmax() == "pension-law"
+    texts = pd.read_csv(tmp_path / "out" / "texts.csv")
+    assert len(texts) == table["n_frame_texts"].sum()
+    assert "text" not in texts
+    code, _, err = run(capsys, "frames", "train", tmp_path / "labelled.csv", "--out", tmp_path / "model")
+    assert (code, "no column 'label'; it has: article_id, outlet, text, about" in err) == (2, True)
+    code, _, err = run(capsys, "frames", "apply", tmp_path, articles, "--out", tmp_path / "out")
+    assert (code, "holds no frame model" in err) == (2, True)

@@ -16,7 +16,7 @@ from framing.validity.frames.labelled import column_of
 READERS = {
     ".csv": lambda path: pd.read_csv(path, dtype="string"),
     ".tsv": lambda path: pd.read_csv(path, dtype="string", sep="\t"),
-    ".jsonl": lambda path: pd.read_json(path, lines=True, dtype=False, convert_dates=False),
+    ".jsonl": lambda path: pd.read_json(path, lines=True, dtype=False),
 }
 app = typer.Typer(
     help="Learn frames of your own from labelled texts, and apply them to articles.", no_args_is_help=True
