@@ -171,3 +171,23 @@ def test_floors(
 def test_it_is_printed_as_a_table() -> None:
     table = pd.DataFrame({"what": ["a"], "figure": ["F"], "value": [1.0], "low": [pd.NA], "high": [pd.NA], "n": [3]})
     assert printed(table).splitlines()[1].split() == ["F", "1.000", "–", "3", "a"]
+
+
+STATED = pd.read_csv(Path(framing.__file__).parent / "views" / "accuracy.csv", dtype=str, keep_default_na=False)
+BY_COMMAND = STATED[STATED["command"].str.startswith("framing evaluate ")].reset_index(drop=True)
+
+
+def test_every_stated_figure_says_by_which_command_it_is_had() -> None:
+    assert (STATED["command"] != "").all()
+    asked = {(r.measure, r.corpus, r.split) for r in list_evaluations().itertuples()}
+    for command in BY_COMMAND["command"]:
+        _, _, measure, _, corpus, _, split = command.split()
+        assert (measure, corpus, split) in asked
+
+
+@pytest.mark.parametrize("command", sorted(set(BY_COMMAND["command"])))
+def test_stated_figures_are_what_their_command_gives(command: str, data_folder: Path) -> None:
+    _, _, measure, _, corpus, _, split = command.split()
+    table = framing.evaluate(measure, corpus=corpus, split=split, folder=data_folder)
+    for row in BY_COMMAND[BY_COMMAND["command"] == command].itertuples():
+        assert value(table, row.row, row.figure) == pytest.approx(float(row.value), abs=0.006)
