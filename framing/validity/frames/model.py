@@ -57,9 +57,11 @@ class FrameModel:
 
     def __repr__(self) -> str:
         """Say what it tells apart and how well."""
-        accuracy = self.report["accuracy"].set_index("figure").groupby(level=0, sort=False).first()
-        split, value = accuracy.loc["macro_f1", ["split", "value"]]
-        return f"FrameModel({len(self.labels)} frames of {self.unit}s, macro-F1 {value:.2f} {split})"
+        how_well = ""
+        if "accuracy" in self.report:
+            first = self.report["accuracy"].query("figure == 'macro_f1'").iloc[0]
+            how_well = f", macro-F1 {first['value']:.2f} {first['split']}"
+        return f"FrameModel({len(self.labels)} frames of {self.unit}s{how_well})"
 
     def predict(self, corpus: pd.DataFrame) -> pd.DataFrame:
         """Label texts.

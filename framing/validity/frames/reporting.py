@@ -1,6 +1,6 @@
 """How well texts that a model hasn't seen get their label: the tables of a model's report."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from scipy.optimize import minimize_scalar
 from framing.errors import TooFewError
 from framing.tables import Schema, as_table
 from framing.validity.frames.fitting import Setting, fit, label_f1s, macro_f1s, prepare, train_and_predict
-from framing.validity.frames.folds import RANDOM, folds_of, split_names
+from framing.validity.frames.folds import RANDOM, Fold, folds_of, split_names
 from framing.validity.frames.labelled import Labelled
 from framing.validity.frames.terms import Counts
 
@@ -59,10 +59,13 @@ CURVE: Schema = {
 DRAWS = 1_000
 PARTS = (0.25, 0.5, 0.75, 1.0)
 BINS = 5
+REPEATS = 3
 
 
 def predict_unseen(labelled: Labelled, counts: Counts, *, seed: int = 0) -> dict[str, tuple[Floats, Codes]]:
     """Log-odds of every text by a model that hasn't seen it, and the label most frequent where it learnt, per split.
+
+    The random split learns from as many texts as the strictest one, so that the two differ in nothing but the groups.
 
     Raises
     ------
@@ -70,13 +73,18 @@ def predict_unseen(labelled: Labelled, counts: Counts, *, seed: int = 0) -> dict
         If no split but the random one leaves texts of two labels to learn from.
     """
     n, outlets = len(labelled.labels), labelled.groups.get("outlet")
-    found = {}
+    found: dict[str, tuple[Floats, Codes]] = {}
+    n_learnt = len(labelled)
     for split in split_names(labelled):
         logits, majority = np.zeros((len(labelled), n)), np.zeros(len(labelled), dtype=np.int64)
         units = units_of(labelled, split)
         folds = folds_of(labelled, split, seed=seed)
+        if split == RANDOM:
+            folds = [fold._replace(train=few_of(fold.train, n_learnt, seed=seed)) for fold in folds]
         if len(folds) < 2 or any(len(np.unique(labelled.codes[fold.train])) < 2 for fold in folds):
             continue
+        if not found:
+            n_learnt = round(float(np.mean([len(fold.train) for fold in folds])))
         for fold in folds:
             logits[fold.test] = train_and_predict(counts.matrix, labelled.codes, outlets, units, n, fold)
             majority[fold.test] = np.bincount(labelled.codes[fold.train], minlength=n).argmax()
@@ -87,6 +95,17 @@ def predict_unseen(labelled: Labelled, counts: Counts, *, seed: int = 0) -> dict
             "the same texts. Label texts of more outlets and events."
         )
     return found
+
+
+def few_of(places: Codes, n: int, *, seed: int = 0) -> Codes:
+    """At most `n` of the places, drawn without replacement, in order.
+
+    Examples
+    --------
+    >>> few_of(np.array([4, 6, 9]), 5).tolist()
+    [4, 6, 9]
+    """
+    return np.sort(np.random.default_rng(seed).permutation(places)[:n])
 
 
 def units_of(labelled: Labelled, split: str) -> Codes:
@@ -119,7 +138,7 @@ def accuracy_table(labelled: Labelled, unseen: Mapping[str, tuple[Floats, Codes]
     for split, (_, majority) in unseen.items():
         plain = _figures(times[:1], labelled, majority)
         for figure, drawn in values[split].items():
-            adds = None if split == RANDOM else values[RANDOM][figure] - drawn
+            adds = values[RANDOM][figure] - drawn if split == next(iter(unseen)) and RANDOM in values else None
             rows.append(
                 {"split": split, "figure": figure, "majority": float(plain[figure][0])}
                 | {"n_texts": len(labelled), "n_groups": n_groups}
@@ -179,28 +198,41 @@ def calibration_table(labelled: Labelled, chances: Floats) -> pd.DataFrame:
 
 
 def learning_curve(labelled: Labelled, counts: Counts, split: str, setting: Setting, *, seed: int = 0) -> pd.DataFrame:
-    """Accuracy on unseen groups when only a part of the other texts is learnt from, by the setting of the whole."""
-    n, outlets = len(labelled.labels), labelled.groups.get("outlet")
+    """Accuracy on unseen groups when only a part of the other texts is learnt from, by the setting of the whole.
+
+    Each part is drawn three times, and the figures are means: which texts are drawn matters when they are few.
+    """
+    folds = folds_of(labelled, split, seed=seed)
     times, _ = redrawn(labelled, seed=seed)
-    order = np.random.default_rng(seed).permutation(len(labelled))
-    rows = []
+    rows: list[dict[str, Any]] = []
     for part in PARTS:
-        predicted, sizes = np.zeros(len(labelled), dtype=np.int64), []
-        for fold in folds_of(labelled, split, seed=seed):
-            few = fold.train[np.argsort(order[fold.train], kind="stable")][: max(1, round(part * len(fold.train)))]
-            few = np.sort(few)
-            sizes.append(len(few))
-            if len(few):
-                known = None if outlets is None else outlets[few]
-                learnt = fit(prepare(counts.matrix[few], known), labelled.codes[few], n, setting)
-                predicted[fold.test] = learnt.logits(counts.matrix[fold.test]).argmax(axis=1)
-        figures = _figures(times, labelled, predicted)
-        value, low, high = _summary(figures["macro_f1"])
+        sizes = [max(1, round(part * len(fold.train))) for fold in folds]
+        drawn = [
+            _figures(times, labelled, _learnt_from_few(labelled, counts, folds, sizes, setting, seed + number))
+            for number in range(REPEATS if part < 1 else 1)
+        ]
+        macro = np.asarray(np.mean([figures["macro_f1"] for figures in drawn], axis=0), dtype=np.float64)
+        value, low, high = _summary(macro)
         rows.append(
-            {"share_learnt_from": part, "n_learnt_from": float(np.mean(sizes)), "accuracy": figures["accuracy"][0]}
+            {"share_learnt_from": part, "n_learnt_from": float(np.mean(sizes))}
+            | {"accuracy": float(np.mean([figures["accuracy"][0] for figures in drawn]))}
             | {"macro_f1": value, "macro_f1_low": low, "macro_f1_high": high}
         )
     return as_table(rows, CURVE)
+
+
+def _learnt_from_few(
+    labelled: Labelled, counts: Counts, folds: Sequence[Fold], sizes: Sequence[int], setting: Setting, seed: int
+) -> Codes:
+    """Labels of all texts by models that learnt from so many of each fold's training texts."""
+    n, outlets = len(labelled.labels), labelled.groups.get("outlet")
+    predicted = np.zeros(len(labelled), dtype=np.int64)
+    for fold, size in zip(folds, sizes, strict=True):
+        few = few_of(fold.train, size, seed=seed)
+        known = prepare(counts.matrix[few], None if outlets is None else outlets[few])
+        learnt = fit(known, labelled.codes[few], n, setting)
+        predicted[fold.test] = learnt.logits(counts.matrix[fold.test]).argmax(axis=1)
+    return predicted
 
 
 def probabilities(logits: Floats) -> Floats:

@@ -59,8 +59,9 @@ def train_frames(
 
         - ``accuracy``: `split` (``by outlet and event``, ``by outlet``, ``by event``, ``by article``; ``random``),
           `figure` (``accuracy``, ``macro_f1``: 0 to 1), `value` with its 95% interval `low, high`, what the `majority`
-          label alone would reach, and how much a random split adds (`random_adds`, with interval): what it flatters
-          by; `n_texts`, `n_groups`. A split that leaves too little to learn from is left out
+          label alone would reach, and in the first, strictest split how much a random one that learns from as many
+          texts would add (`random_adds`, with interval): what it flatters by; `n_texts`, `n_groups`. A
+          split that leaves too little to learn from is left out
         - ``labels``: `n_texts, precision, recall, f1` of each label, with the interval of `f1`; ``confusion``: how
           often each is taken for which
         - ``calibration``: in bins of the probability, how high it is and how often the label is right
