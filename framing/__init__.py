@@ -21,23 +21,22 @@ from framing.measures import find_attributions, find_hedges, score_sentiment
 from framing.measures.target_mentions import find_targets
 from framing.measures.targets import score_targets
 from framing.validity import (
+    FrameModel,
+    add_frames,
     agreement,
     agreement_of_spans,
     codings_of,
     correct,
+    evaluate,
+    load_frames,
     read_coding_sample,
     read_codings,
     sample_for_coding,
+    save_frames,
+    train_frames,
     validate,
     write_coding_sample,
 )
-from framing.validity import agreement, codings_of, correct, evaluate, sample_for_coding, validate
-    FrameModel,
-    add_frames,
-    evaluate,
-    load_frames,
-    save_frames,
-    train_frames,
 from framing.views import (
     code_sentences,
     describe_methods,

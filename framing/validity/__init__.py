@@ -5,9 +5,9 @@ from framing.validity.coding_files import read_coding_sample, write_coding_sampl
 from framing.validity.codings import codings_of
 from framing.validity.correcting import correct
 from framing.validity.describing import describe_agreement_of_coders, describe_correction, describe_validation
-from framing.validity.reading_codings import read_codings
 from framing.validity.evaluating import describe_evaluation, evaluate, list_evaluations
 from framing.validity.frames import FrameModel, add_frames, load_frames, save_frames, train_frames
+from framing.validity.reading_codings import read_codings
 from framing.validity.sampling import CodingSample, sample_for_coding
 from framing.validity.span_agreement import agreement_of_spans
 from framing.validity.validating import list_mistakes, validate
@@ -23,15 +23,15 @@ __all__ = [
     "correct",
     "describe_agreement_of_coders",
     "describe_correction",
-    "describe_validation",
     "describe_evaluation",
+    "describe_validation",
     "disagreements",
     "evaluate",
     "list_evaluations",
     "list_mistakes",
+    "load_frames",
     "read_coding_sample",
     "read_codings",
-    "load_frames",
     "sample_for_coding",
     "save_frames",
     "train_frames",
