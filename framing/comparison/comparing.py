@@ -16,6 +16,8 @@ from framing.corpus.columns import clipped
 from framing.errors import InputError, TooFewError
 from framing.tables import as_table
 
+ARGUMENTS = "comparing"  # under which name a comparison's `attrs` say how it was made
+
 
 def compare_outlets(
     articles: pd.DataFrame,
@@ -83,7 +85,8 @@ def compare_outlets(
           joint rows)
         - `method`: pairing, test and interval in words; in a row with too few events, why it has no numbers
 
-        ``attrs["comparing"]`` has what was asked: `event, contrast, copies, adjust, n_resamples, seed`.
+        ``attrs["comparing"]`` has what was asked: `metrics, event, contrast, copies, adjust, n_resamples, seed`, by which
+        `export_replication` makes it again.
 
     Raises
     ------
@@ -152,7 +155,8 @@ def compare_outlets(
     comparison["q_value"] = _q_values(comparison, adjust)
     comparison["method"] += left_out(known) + treated
     # For the methods section: the rows alone tell neither the seed nor the adjustment.
-    comparison.attrs["comparing"] = {
+    comparison.attrs[ARGUMENTS] = {
+        "metrics": [metric.name for metric in columns],
         "event": event,
         "contrast": contrast,
         "copies": copies,
