@@ -21,13 +21,17 @@ from framing.measures import find_attributions, find_hedges, score_sentiment
 from framing.measures.target_mentions import find_targets
 from framing.measures.targets import score_targets
 from framing.validity import (
+    AnalysisChanges,
     FrameModel,
     add_frames,
     agreement,
     agreement_of_spans,
     codings_of,
+    compare_analyses,
     correct,
+    describe_analysis_changes,
     evaluate,
+    export_replication,
     load_frames,
     read_coding_sample,
     read_codings,
@@ -35,6 +39,7 @@ from framing.validity import (
     save_frames,
     train_frames,
     validate,
+    verify_replication,
     write_coding_sample,
 )
 from framing.views import (
@@ -54,6 +59,7 @@ from framing.views import (
 
 __all__ = [
     "Analysis",
+    "AnalysisChanges",
     "FrameModel",
     "add_copies",
     "add_frames",
@@ -63,15 +69,18 @@ __all__ = [
     "check_corpus",
     "code_sentences",
     "codings_of",
+    "compare_analyses",
     "compare_outlets",
     "correct",
     "datasets",
+    "describe_analysis_changes",
     "describe_corpus",
     "describe_events",
     "describe_methods",
     "evaluate",
     "explain_difference",
     "explore",
+    "export_replication",
     "find_attributions",
     "find_copies",
     "find_hedges",
@@ -102,6 +111,7 @@ __all__ = [
     "show_changes",
     "train_frames",
     "validate",
+    "verify_replication",
     "write_coding_sample",
     "write_events",
     "write_report",

@@ -7,26 +7,33 @@ from framing.validity.correcting import correct
 from framing.validity.describing import describe_agreement_of_coders, describe_correction, describe_validation
 from framing.validity.evaluating import describe_evaluation, evaluate, list_evaluations
 from framing.validity.frames import FrameModel, add_frames, load_frames, save_frames, train_frames
+from framing.validity.movement import AnalysisChanges, compare_analyses, describe_analysis_changes
 from framing.validity.reading_codings import read_codings
+from framing.validity.replication import Verification, export_replication, verify_replication
 from framing.validity.sampling import CodingSample, sample_for_coding
 from framing.validity.span_agreement import agreement_of_spans
 from framing.validity.validating import list_mistakes, validate
 
 __all__ = [
+    "AnalysisChanges",
     "CodingSample",
     "FrameModel",
+    "Verification",
     "add_frames",
     "agreement",
     "agreement_of_spans",
     "codings_of",
+    "compare_analyses",
     "confusion",
     "correct",
     "describe_agreement_of_coders",
+    "describe_analysis_changes",
     "describe_correction",
     "describe_evaluation",
     "describe_validation",
     "disagreements",
     "evaluate",
+    "export_replication",
     "list_evaluations",
     "list_mistakes",
     "load_frames",
@@ -36,5 +43,6 @@ __all__ = [
     "save_frames",
     "train_frames",
     "validate",
+    "verify_replication",
     "write_coding_sample",
 ]
