@@ -50,6 +50,7 @@ from framing.cli.options import (
     Outlet,
     Workers,
 )
+from framing.cli.replicating import diff, replicate, verify
 from framing.cli.validity import evaluate_command
 from framing.comparison import describe_sensitivity, sensitivity
 from framing.comparison.copies import check_treatment, has_copies
@@ -285,6 +286,9 @@ app.command(name="validate")(validate_command)
 app.command(name="correct")(correct_command)
 app.command(name="evaluate")(evaluate_command)
 app.add_typer(frames_app, name="frames")
+app.command()(replicate)
+app.command()(verify)
+app.command()(diff)
 
 
 @app.callback(invoke_without_command=True)
