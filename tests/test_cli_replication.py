@@ -48,6 +48,17 @@ def test_replicate_without_articles_or_comparison(
     assert (code, "is no replication package" in err) == (2, True)
 
 
+def test_a_comparison_over_other_events_is_refused_in_words_of_the_shell(
+    results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    framing.Analysis.load(results / "results").save(tmp_path / "r")
+    compared = pd.read_csv(results / "results" / "comparison.csv")
+    compared.assign(difference=0.5).to_csv(tmp_path / "r" / "comparison.csv", index=False)
+    code, _, err = run(capsys, "replicate", tmp_path / "r", "--out", tmp_path / "p")
+    assert (code, "can't be made again" in err, "Name the same --event or --events as then" in err) == (2, True, True)
+    assert not (tmp_path / "p").exists()
+
+
 def test_diff(results: Path, example: pd.DataFrame, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old = results / "results"
     code, out, _ = run(capsys, "diff", old, old)

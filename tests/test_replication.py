@@ -337,6 +337,12 @@ def test_mistakes_are_told_in_a_sentence(package, analysis, comparison, example,
         framing.export_replication(analysis, analysis.articles, tmp_path / "p")
     with pytest.raises(InputError, match="arguments has 'n'"):
         framing.export_replication(analysis, comparison, tmp_path / "p", arguments={"n": 3})
+    shutil.copytree(package, tmp_path / "broken")
+    for name in ("hashes.csv", "comparison.parquet", "tables/hedges.parquet", "replication.json"):
+        (tmp_path / "broken" / name).write_bytes(b"x,y\n1,2\n")
+        with pytest.raises(InputError, match=r"can't be read"):
+            framing.verify_replication(tmp_path / "broken", example.head(1), progress=False)
+        shutil.copy(package / name, tmp_path / "broken" / name)
     with pytest.raises(InputError, match="is no replication package"):
         framing.verify_replication(tmp_path / "mine", example)
     with pytest.raises(InputError, match="none of the 50 articles"):

@@ -34,6 +34,12 @@ ADVICE = (
     (r"compare_outlets\(articles, event=None\)", "--by-article"),
     (r'read_corpus\(path, columns=\{"([^"]*)": "([^"]*)"\}\)', r"--column \1=\2"),
     (r"columns= names", "--column names"),
+    (
+        r"Compare the articles of this analysis with the same events, or say how it was made: arguments=\{…\}",
+        "Name the same --event or --events as then, or make it again: framing compare DIR",
+    ),
+    (r"give corpus=", "give --articles"),
+    (r"anonymous_ids=True", "--anonymous-ids"),
 )
 FEW_OUTLETS = 3  # so many are compared pairwise; ten pairs of five outlets would drown what five contrasts can show
 

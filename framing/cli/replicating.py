@@ -107,11 +107,15 @@ def diff(
     metric: Metrics = None,
     contrast: Contrast = None,
     event: Event = "event",
+    events: Events = None,
     by_article: ByArticle = False,
     copies: Copies = "keep",
 ) -> None:
-    """Say what moved between two analyses of the same articles, and through what; the exit code is 1 if any did."""
-    before, after = load_analysis(old), load_analysis(new)
+    """Say what moved between two analyses of the same articles, and through what; the exit code is then 1."""
+    before, after = (
+        replace(each, articles=with_events(each.articles, events, event))
+        for each in (load_analysis(old), load_analysis(new))
+    )
     changes = compare_analyses(
         before,
         after,

@@ -79,7 +79,7 @@ def moved_metrics(old: pd.DataFrame, new: pd.DataFrame, by_article: pd.DataFrame
 
 def _pooled(articles: pd.DataFrame, metric: str) -> float | None:
     made = metric_row(metric) or {}
-    if "denominator" not in made:
+    if "denominator" not in made or not {made["numerator"], made["denominator"]} <= set(articles):
         return None
     below = float(articles[made["denominator"]].sum())
     return float(articles[made["numerator"]].sum()) * float(made["per"]) / below if below else None

@@ -37,6 +37,11 @@ def readme(analysis: Analysis, account: pd.DataFrame, files: Collection[str], cl
         codings_too=", and repeats the correction by hand codings" if "corrected.parquet" in files else "",
         more_files="".join(f"{line}\n" for line in more),
         changes=_changes(account),
+        hashes=(
+            "A hash can be checked by who has the articles, and by nobody else: its key is made of their texts."
+            if with_texts
+            else "Where a name was there is a number, the same for the same name."
+        ),
         ids=(
             "Articles and events are numbered; who has the texts finds each by its hash."
             if "article_id" in cleaner.codes

@@ -53,6 +53,8 @@ def _texts(articles: pd.DataFrame) -> Iterator[str]:
 
 def _tables(articles: pd.DataFrame, tables: pd.DataFrame) -> Iterator[str]:
     for name, was, now, same in tables[["table", "n_recorded", "n_here", "n_same"]].itertuples(index=False):
+        if was == now == 0:
+            continue
         if was == now == same:
             yield f"{name}: all {was:,} rows come out the same."
         else:

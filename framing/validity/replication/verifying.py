@@ -184,7 +184,7 @@ def _match(
         rows = [{"article_id": str(a), "text": s, "title": s} for a, s in zip(ids, status, strict=True)]
         return rows, corpus[corpus["article_id"].isin(ids)]
     names = {"article_id": str, "field": str, "sha256": str}
-    hashes = pd.read_csv(folder / HASHED_TEXTS, dtype=names, keep_default_na=False)
+    hashes = _read(folder / HASHED_TEXTS, list(names), dtype=names, keep_default_na=False)
     here = text_hashes(corpus, manifest["salt"])
     if manifest["anonymous_ids"]:
         own = _ids_by_hash(hashes, here)
@@ -202,6 +202,17 @@ def _match(
         }
         rows.append({"article_id": article, **by_field})
     return rows, corpus[corpus["article_id"].isin(ids)]
+
+
+def _read(path: Path, columns: list[str], **how: Any) -> pd.DataFrame:
+    """Read a table of the package, which may have been changed on its way."""
+    try:
+        table = pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path, **how)
+        return table[[*columns, *(c for c in table if c not in columns)]]
+    except (OSError, ValueError, KeyError) as error:
+        raise InputError(
+            f"{path} can't be read: {clipped(str(error), most=120)}. The package is not as it was written; get it anew."
+        ) from error
 
 
 def _status(recorded: str | None, given: str | None, known: bool, present: bool) -> str:
@@ -291,7 +302,7 @@ def _cell(value: Any) -> str:
 
 def _comparison(folder: Path, manifest: dict[str, Any], recorded: Analysis, fresh: Analysis) -> pd.DataFrame:
     """Make the comparison again of the fresh counts, with the recorded outlets and events."""
-    was = pd.read_parquet(folder / COMPARED)
+    was = _read(folder / COMPARED, KEY)
     counted = [c for c in recorded.articles if c in fresh.articles and recorded.articles[c].dtype.kind in "iuf"]
     articles = recorded.articles.set_index("article_id")
     newer = fresh.articles.set_index("article_id")[counted]
