@@ -12,12 +12,14 @@ import pyarrow.parquet as pq
 import pytest
 
 import framing
+from framing.analysis.storing import SCHEMAS
 from framing.comparison.comparing import ARGUMENTS
 from framing.corpus import load_basil
 from framing.errors import InputError
 from framing.recording.running import run_notebook
 from framing.validity.replication.hashing import hashed
 from framing.validity.replication.quoting import RUN
+from framing.validity.replication.schema import keep_of
 
 HOSTILE = ["../../etc/passwd", "<script>alert(1)</script>", '=HYPERLINK("x")', "a|b`c`", "${salt} $ids", "né:text:a1"]
 
@@ -97,6 +99,16 @@ def test_no_run_of_five_words_of_basil(data_folder, tmp_path):
     comparison = framing.compare_outlets(analysis.articles, ["share_words_source", "sentiment_outlet"])
     framing.export_replication(analysis, comparison, tmp_path / "p", corpus=corpus)
     assert quoted(tmp_path / "p", corpus) == set()
+
+
+def test_every_column_of_every_table_was_decided_on(package):
+    """A new column of a table needs a line in columns.csv, else it would be empty in every package."""
+    undecided = [(name, c) for name, schema in SCHEMAS.items() for c in schema if keep_of(name, c) is None]
+    assert undecided == []
+    account = pd.read_csv(package / "columns.csv").set_index(["table", "column"])["status"]
+    closed = [key for key in account.index if (keep := keep_of(*key)) and keep.kind == "one_of"]
+    assert len(closed) > 10
+    assert {account[key] for key in closed} == {"kept"}
 
 
 def test_titles_addresses_names_and_coders_are_in_no_file(package, example):

@@ -3,7 +3,6 @@
 import hashlib
 import io
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from framing.analysis.metrics import count_row, metric_row
-from framing.analysis.provenance import PACKAGES, input_hash
+from framing.analysis.provenance import input_hash
 from framing.analysis.storing import PROVENANCE, Analysis
 from framing.corpus import check_corpus
 from framing.corpus.columns import clipped, shown
@@ -20,14 +19,14 @@ from framing.validity.codings import CODINGS
 from framing.validity.correcting import correct
 from framing.validity.replication.arguments import arguments_of, made_again
 from framing.validity.replication.hashing import article_keys, salt_of, text_hashes
-from framing.validity.replication.quoting import RUN, quoting, words_of
+from framing.validity.replication.provenance import clean_provenance
+from framing.validity.replication.quoting import RUN, quoting
 from framing.validity.replication.readme import readme
 from framing.validity.replication.schema import NAME, NUMBER, Keep, keep_of
 from framing.validity.replication.textfree import Cleaner, side_by_side
 
 MANIFEST, HASHED_TEXTS, COMPARED = "replication.json", "hashes.csv", "comparison.parquet"
 FORMAT = 1
-NOT_KEPT = "(not kept)"
 CELLS = Path(__file__).parent / "notebook.json"
 
 
@@ -143,47 +142,6 @@ def cleaned_analysis(analysis: Analysis, cleaner: Cleaner) -> Analysis:
     chains = side_by_side(analysis.tables)
     tables = {name: cleaner.clean(name, table, chains.get(name)) for name, table in analysis.tables.items()}
     return Analysis(**tables, provenance=clean_provenance(analysis.provenance))
-
-
-def clean_provenance(provenance: Mapping[str, Any]) -> dict[str, Any]:
-    """Keep what is known to be free of words: versions, names and hashes; of the reading its numbers.
-
-    Examples
-    --------
-    >>> made = {"packages": {"framing": "0.1.0", "mine": "?"}, "python": "3.11", "model": {}, "lexicons": {},
-    ...         "parameters": {}, "input": {}, "reading": {"read": 5, "options": {"outlet": "Herald"}}}
-    >>> clean_provenance(made)["reading"], clean_provenance(made)["packages"]
-    ({'read': 5}, {'framing': '0.1.0'})
-    """
-    parameters = provenance["parameters"]
-    known = {
-        "packages": {name: _version(value) for name, value in provenance["packages"].items() if name in PACKAGES},
-        "python": _version(provenance["python"]),
-        "model": {name: _version(provenance["model"].get(name)) for name in ("package", "version")},
-        "lexicons": {_short(name): _about(each) for name, each in provenance["lexicons"].items()},
-        "parameters": {
-            "hedge_lexicon": _about(parameters.get("hedge_lexicon", {})),
-            "lexicons": {_short(name): _about(each) for name, each in parameters.get("lexicons", {}).items()},
-            "language": _short(parameters.get("language")),
-        },
-        "input": {name: provenance["input"].get(name) for name in ("n_articles", "sha256")},
-    }
-    reading = {name: n for name, n in provenance.get("reading", {}).items() if isinstance(n, int)}
-    return known | ({"reading": reading} if reading else {})
-
-
-def _about(lexicon: Mapping[str, Any]) -> dict[str, str]:
-    return {name: _short(lexicon[name]) for name in ("name", "version", "sha256") if name in lexicon}
-
-
-def _version(value: Any) -> str:
-    return str(value) if re.fullmatch(r"[\w.+-]{1,40}", str(value)) else NOT_KEPT
-
-
-def _short(value: Any) -> str:
-    """A name or version that somebody gave a lexicon; one that is long enough to quote is none."""
-    text = str(value)
-    return text if len(words_of(text)) < RUN and len(text) <= 80 else NOT_KEPT
 
 
 def _needed(articles: pd.DataFrame, asked: Mapping[str, Any], comparison: pd.DataFrame) -> dict[str, Keep]:
