@@ -4,11 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
-import pandas as pd
 import typer
 
 from framing.analysis.provenance import input_hash
 from framing.cli.articles import chosen_contrast, load_analysis, make_folder, read, with_events
+from framing.cli.comparisons import ROWS, load_comparison
 from framing.cli.options import (
     ByArticle,
     Clean,
@@ -29,7 +29,6 @@ from framing.corpus import check_corpus
 from framing.errors import InputError
 from framing.validity import compare_analyses, export_replication, verify_replication
 
-COMPARISON = "comparison.csv"
 NO = 1  # the exit code of a check that found a difference
 Articles = Annotated[
     Path | None,
@@ -59,11 +58,11 @@ def replicate(
     clean: Clean = True,
 ) -> None:
     """Write what others need to make a comparison again, without a word of the articles."""
-    analysis, path = load_analysis(folder), folder / COMPARISON
-    if not path.is_file():
-        raise InputError(f"{folder} holds no {COMPARISON}. Make it: framing compare {folder}")
+    analysis = load_analysis(folder)
+    comparison = load_comparison(folder, analysis)
+    if comparison is None:
+        raise InputError(f"{folder} holds no {ROWS}. Make it: framing compare {folder}")
     analysis = replace(analysis, articles=with_events(analysis.articles, events, event))
-    comparison = pd.read_csv(path)
     by_event = "n_events" in comparison and comparison["n_events"].notna().any()
     corpus = None if articles is None else read(articles, column, outlet, clean)
     if corpus is not None and input_hash(check_corpus(corpus)) != analysis.provenance["input"]["sha256"]:
@@ -73,7 +72,8 @@ def replicate(
         comparison,
         out,
         corpus=corpus,
-        arguments={"event": event if by_event else None},
+        # The rows don't tell the column of events, and what was asked may not lie beside them.
+        arguments=None if comparison.attrs else {"event": event if by_event else None},
         anonymous_ids=anonymous_ids,
     )
     typer.echo(f"Replication package: {written}. What is in it and what isn't: {written / 'README.md'}")

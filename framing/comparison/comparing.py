@@ -85,8 +85,8 @@ def compare_outlets(
           joint rows)
         - `method`: pairing, test and interval in words; in a row with too few events, why it has no numbers
 
-        ``attrs["comparing"]`` has what was asked: `metrics, event, contrast, copies, adjust, n_resamples, seed`, by which
-        `export_replication` makes it again.
+        ``attrs["comparing"]`` has what was asked: `metrics, event, contrast, copies, adjust, n_resamples, seed`, by
+        which `export_replication` makes it again.
 
     Raises
     ------

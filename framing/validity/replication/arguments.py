@@ -52,7 +52,9 @@ def arguments_of(comparison: pd.DataFrame, given: Mapping[str, Any] | None = Non
     if unknown:
         raise InputError(f"arguments has {clipped(str(unknown[0]))!r}; compare_outlets has: {', '.join(DEFAULTS)}.")
     recorded = comparison.attrs.get(ARGUMENTS)
-    return {**(recorded if isinstance(recorded, dict) else _shown_by(comparison)), **(given or {})}
+    recorded = recorded if isinstance(recorded, dict) else {}
+    known = {name: value for name, value in recorded.items() if name in DEFAULTS}
+    return {**_shown_by(comparison), **known, **(given or {})}
 
 
 def _shown_by(comparison: pd.DataFrame) -> dict[str, Any]:

@@ -177,13 +177,13 @@ def _coded(
     kept = kept.reindex(columns=CODINGS).sort_values(order, kind="stable", ignore_index=True)
     data = _csv(kept)
     try:
-        corrected = correct(cleaned, compared, read_codings(data), event=asked["event"], copies=asked["copies"])
+        corrected = correct(cleaned, compared, _read_again(data), event=asked["event"], copies=asked["copies"])
     except InputError:
         return {"codings.csv": data}
     return {"codings.csv": data, "corrected.parquet": _parquet(corrected)}
 
 
-def read_codings(data: bytes) -> pd.DataFrame:
+def _read_again(data: bytes) -> pd.DataFrame:
     """Read codings as the notebook does: numbers as numbers, all else as written."""
     names = ["unit_id", "coder", "metric", "article_id", "field", "outlet", "stratum"]
     return pd.read_csv(io.BytesIO(data), keep_default_na=False, dtype=dict.fromkeys(names, str))
