@@ -150,6 +150,17 @@ def test_widgets_become_words_and_progress_bars_go() -> None:
     assert notebook["cells"][0]["outputs"] == [widget | {"data": {"text/markdown": INTERACTIVE}}, printed]
 
 
+def test_a_picture_has_the_words_below_it() -> None:
+    picture = {"output_type": "display_data", "data": {"image/png": "iVBORw0KGgo="}, "metadata": {}}
+    words = {"output_type": "stream", "name": "stdout", "text": ["Dots with\n", "intervals.\n"]}  # as files have it
+    cells = [
+        {"cell_type": "code", "source": "plot()", "outputs": [picture], "metadata": {}},
+        {"cell_type": "code", "source": "print(words)", "outputs": [words], "metadata": {}},
+    ]
+    fitted = json.loads(fit_notebook(json.dumps({"cells": cells, "metadata": {}})))
+    assert fitted["cells"][0]["metadata"]["mystnb"]["image"]["alt"] == "Dots with intervals."
+
+
 def test_a_notebook_that_was_not_run_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("docs.pages.NOTEBOOKS", tmp_path)
     with pytest.raises(SystemExit, match=r"01_quickstart\.ipynb, .*make notebooks"):

@@ -67,8 +67,9 @@ def alt_texts(notebook: Any) -> dict[int, str]:
 
 
 def _printed(cell: Any) -> str:
-    text = "".join(o.text for o in cell.outputs if o.output_type == "stream" and o.name == "stdout")
-    return " ".join(text.split())
+    # A notebook's file may hold a text as a list of its lines.
+    texts = ("".join(o.text) for o in cell.outputs if o.output_type == "stream" and o.name == "stdout")
+    return " ".join("".join(texts).split())
 
 
 def _has_picture(cell: Any) -> bool:
