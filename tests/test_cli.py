@@ -8,21 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from framing import cli
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    before = sys.argv
-    sys.argv = ["framing", *map(str, arguments)]
-    try:
-        cli.main()
-        code = 0
-    except SystemExit as stop:
-        code = stop.code if isinstance(stop.code, int) else 1
-    finally:
-        sys.argv = before
-    printed = capsys.readouterr()
-    return code or 0, printed.out, printed.err
+from tests.command_line import run
 
 
 @pytest.fixture(scope="module")

@@ -1,30 +1,15 @@
 """Coding by hand from a shell: sample, agreement, validate, correct."""
 
-import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import framing
-from framing import cli
 from framing.validity.units import sentence_units
+from tests.command_line import run
 
 METRIC = "hedges_per_1000_words_outlet"
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    before = sys.argv
-    sys.argv = ["framing", *map(str, arguments)]
-    try:
-        cli.main()
-        code = 0
-    except SystemExit as stop:
-        code = stop.code if isinstance(stop.code, int) else 1
-    finally:
-        sys.argv = before
-    printed = capsys.readouterr()
-    return code or 0, printed.out, printed.err
 
 
 @pytest.fixture(scope="module")

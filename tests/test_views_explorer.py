@@ -53,8 +53,22 @@ def test_each_event_counts_once_in_the_mean():
     assert layout["rows"][0]["mean_text"] == "22.50"  # (15 + 30) / 2, not (10 + 20 + 30) / 3
 
 
-def test_an_article_without_a_value_is_counted_as_missing():
-    assert point_layout(TABLE, METRIC, outlets=["A", "B"], events=None)["missing"] == 1
+def test_an_article_without_a_value_is_named():
+    assert point_layout(TABLE, METRIC, outlets=["A", "B"], events=None)["missing"] == ["b2"]
+
+
+def test_an_article_without_a_value_has_no_point_but_is_told(corpus):
+    german = "Der Minister sagte am Montag, die Regierung werde das Gesetz im Herbst vorlegen. " * 8
+    mixed = corpus.head(5).assign(text=[german, *corpus["text"].iloc[1:5]], language=["de"] + ["en"] * 4)
+    explorer = framing.explore(framing.analyze(mixed), mixed)
+    assert len(explorer.plot.points["points"]) == 4
+    assert "1 article has no value here" in explorer.missing.value
+    assert "e01-agency" in explorer.missing.value
+    explorer.select("e01-agency")
+    assert "no value, since there are no words" in explorer.evidence.value
+    assert "Not analysed in full" in explorer.evidence.value
+    explorer.outlets.value = ("Radio Arrenia",)
+    assert explorer.missing.value.strip() == ""
 
 
 def test_an_outlet_without_articles_keeps_its_row():

@@ -285,6 +285,14 @@ def test_events_in_which_both_sides_are_equal_are_told_apart(courier, said):
     assert steadiness_of(articles, row) == said
 
 
+def test_what_becomes_of_a_finding_in_other_ways_has_its_unit(news, tmp_path):
+    text = write_report(*news, out=tmp_path / "r.html").read_text(encoding="utf8")
+    told = len(re.findall(r"What would overturn this one|, part by part</summary>", text))
+    units = re.findall(r"[Dd]ifferences (.+?), with 95% interval", text)
+    assert len(units) == told > 0
+    assert set(units) <= {"per 1,000 words", "in percentage points", "on the scale from −1 to 1"}
+
+
 def test_a_finding_says_in_how_many_other_ways_its_answer_stays_and_what_would_overturn_it(news):
     analysis, _, comparison = news
     rows = [dict(row) for row in comparison.dropna(subset=["difference"]).to_dict("records") if row["n_events"]]

@@ -1,5 +1,7 @@
 """What a sensitivity analysis found, in sentences."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from framing.comparison.contrasts import REST
@@ -23,6 +25,25 @@ _NEEDED = (
     "same_sign",
     "stands",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class SensitivityInWords:
+    """What became of one contrast, in sentences, each of which may be empty.
+
+    `asked` is the difference as asked, `ways` in how many others it keeps sign and stands, `moved` in which it does
+    not, `parts` which of its parts stand, `unchecked` what could not be checked.
+    """
+
+    asked: str
+    ways: str
+    moved: str
+    parts: str
+    unchecked: str
+
+    def __str__(self) -> str:
+        told = (self.asked, self.ways, self.moved, self.parts, self.unchecked)
+        return " ".join(sentence for sentence in told if sentence)
 
 
 def describe_sensitivity(sensitivities: pd.DataFrame) -> list[str]:
@@ -59,28 +80,30 @@ def describe_sensitivity(sensitivities: pd.DataFrame) -> list[str]:
         if column not in sensitivities.columns:
             raise InputError(missing_column(column, sensitivities.columns, thing="sensitivities"))
     groups = sensitivities.groupby(["outlet", "versus"], sort=False)
-    told = [_paragraph(str(outlet), str(versus), rows) for (outlet, versus), rows in groups]
-    return [paragraph for paragraph in told if paragraph]
+    told = [sensitivity_in_words(rows) for _, rows in groups]
+    return [str(words) for words in told if words is not None]
 
 
-def _paragraph(outlet: str, versus: str, rows: pd.DataFrame) -> str:
+def sensitivity_in_words(rows: pd.DataFrame) -> SensitivityInWords | None:
+    """Tell the rows of one contrast, None when it was not made."""
+    outlet, versus = str(rows["outlet"].iloc[0]), str(rows["versus"].iloc[0])
     made = rows[rows["difference"].notna()]
     main = made[made["check"] == MAIN]
     if main.empty:
-        return ""
+        return None
     asked = main.iloc[0]
     label, unit = label_and_unit(str(asked["metric"]))
     others = made[made["same_question"].astype(bool) & (made["check"] != MAIN)]
     parts = made[~made["same_question"].astype(bool)]
     versus = "the other outlets" if versus == REST else clipped(versus, most=80)
     unit = "" if unit.startswith("share") else SCALES.get(unit, f" {unit}".rstrip())
-    sentences = [
+    return SensitivityInWords(
         f"{clipped(outlet, most=80)} less {versus}, {label}{unit}: {_shown(asked)}.",
-        _others(asked, others),
+        _ways(others),
+        _moved(asked, others),
         _parts(parts),
         _not_checked(rows),
-    ]
-    return " ".join(sentence for sentence in sentences if sentence)
+    )
 
 
 def _shown(row: pd.Series, *, words: bool = True) -> str:
@@ -99,21 +122,28 @@ def _signed(value: float, decimals: int) -> str:
     return f"+{text}" if value > 0 and text.strip("0.") else text
 
 
-def _others(asked: pd.Series, others: pd.DataFrame) -> str:
+def _ways(others: pd.DataFrame) -> str:
     n = len(others)
     if not n:
         return ""
-    sign, stand = others["same_sign"].fillna(False).astype(bool), others["stands"].fillna(False).astype(bool)
+    sign, stand = _sign_and_stand(others)
     ways = f"{n:,} other {'ways' if n > 1 else 'way'}{_of_which(others)}"
     both = int((sign & stand).sum())
-    said = f"Asked in {ways}, it keeps its sign in {sign.sum():,} and its interval leaves out 0 in {both:,}."
-    turned = others[~sign]
-    if len(turned):
-        said += f" It changes its sign with: {_named(turned)}."
-    moved = others[sign & (stand != bool(asked["stands"]))]
-    if len(moved):
-        said += f" It {'could be chance' if asked['stands'] else 'would stand'} with: {_named(moved)}."
-    return said
+    return f"Asked in {ways}, it keeps its sign in {sign.sum():,} and its interval leaves out 0 in {both:,}."
+
+
+def _moved(asked: pd.Series, others: pd.DataFrame) -> str:
+    sign, stand = _sign_and_stand(others)
+    turned, moved = others[~sign], others[sign & (stand != bool(asked["stands"]))]
+    verb = "could be chance" if asked["stands"] else "would stand"
+    said = [f"It changes its sign with: {_named(turned)}."] if len(turned) else []
+    said += [f"It {verb} with: {_named(moved)}."] if len(moved) else []
+    return " ".join(said)
+
+
+def _sign_and_stand(others: pd.DataFrame) -> "tuple[pd.Series[bool], pd.Series[bool]]":
+    sign, stand = (others[column].fillna(False).astype(bool) for column in ("same_sign", "stands"))
+    return sign, stand
 
 
 def _of_which(others: pd.DataFrame) -> str:
@@ -135,12 +165,9 @@ def _parts(parts: pd.DataFrame) -> str:
     if parts.empty:
         return ""
     stands = parts["stands"].fillna(False).astype(bool)
-    said = []
-    if stands.any():
-        said.append(f"Asked of a part, the interval leaves out 0 for: {_all(parts[stands])}.")
+    said = [f"Asked of a part, it would stand for: {_all(parts[stands])}."] if stands.any() else []
     if (~stands).any():
-        said.append(f"{'It does not' if stands.any() else 'Asked of a part, it does not leave out 0'} for: "
-                    f"{_all(parts[~stands])}.")  # fmt: skip
+        said.append(f"{'It' if stands.any() else 'Asked of a part, it'} would not stand for: {_all(parts[~stands])}.")
     return " ".join(said)
 
 

@@ -30,6 +30,8 @@ class Explorer:
         The controls, each with a `value`.
     plot : PointPlot
         The points; `selected` is the article that was clicked.
+    missing : ipywidgets.HTML
+        Names the articles that have no value of the metric, and so no point.
     evidence : ipywidgets.HTML
         The sentences behind the selected point.
     """
@@ -55,6 +57,7 @@ class Explorer:
             description="Whole article, with all marks", layout=widgets.Layout(width="auto")
         )
         self.plot = PointPlot({})
+        self.missing = widgets.HTML()
         self.evidence = widgets.HTML()
         self._watch()
         self._show_points()
@@ -63,7 +66,7 @@ class Explorer:
         rows = [self.metric, self.voice], [self.outlets, self.events]
         wrapped = [widgets.Box(row, layout=widgets.Layout(flex_flow="row wrap", width="100%")) for row in rows]
         hint = widgets.HTML(render("explorer_hint.html"))
-        self.box = widgets.VBox([*wrapped, hint, self.plot, self.evidence, self.whole])
+        self.box = widgets.VBox([*wrapped, hint, self.plot, self.missing, self.evidence, self.whole])
 
     def __repr__(self) -> str:
         return f"Explorer of {len(self._articles)} articles"
@@ -129,11 +132,13 @@ class Explorer:
         self.plot.points = point_layout(
             self._articles, self._column, outlets=list(self.outlets.value), events=None if every else events
         )
+        self.missing.value = render("explorer_missing.html", missing=self.plot.points["missing"])
         self._show_evidence()
 
     def _show_evidence(self) -> None:
         chosen = self.plot.selected
-        shown = {point["id"] for point in self.plot.points["points"]}
+        # An article without a value has no point to click, but can be selected from Python, and says why.
+        shown = {point["id"] for point in self.plot.points["points"]} | set(self.plot.points["missing"])
         self.whole.layout.display = "" if chosen in shown else "none"
         if chosen not in shown:
             self.evidence.value = ""

@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from framing.comparison import describe_findings, describe_sensitivity, sensitivity
+from framing.comparison import describe_findings, sensitivity
 from framing.comparison.contrasts import REST, without_joint
+from framing.comparison.robustness import sensitivity_in_words
 from framing.views.numbers import count, is_missing
 from framing.views.overview import values_by_event
 from framing.views.plots import stands
@@ -22,11 +23,6 @@ WAYS = {
     "copies": "with copies left out or kept",
     "length": "at equal length",
     "lexicon": "by other lists of words",
-}
-PLAIN = {
-    "Asked of a part, the interval leaves out 0 for:": "Asked of a part, it would stand for:",
-    "Asked of a part, it does not leave out 0 for:": "Asked of a part, it would not stand for:",
-    "It does not for:": "It would not for:",
 }
 
 
@@ -110,20 +106,8 @@ def robustness_of(articles: pd.DataFrame, row: Mapping[str, Any]) -> Robustness 
     if abs(float(table["difference"].iloc[0]) - float(row["difference"])) > SAME * max(1.0, abs(row["difference"])):
         return None
     # The finding has told the difference itself, and the number of ways is told in plainer words here.
-    rest = describe_sensitivity(table)[0].partition("). ")[2]
-    if rest.startswith("Asked in"):
-        rest = rest.partition(". ")[2]
-    moved, parts, unchecked = _split_at(rest, "Asked of a part", "Not checked: ")
-    for technical, plain in PLAIN.items():
-        parts = parts.replace(technical, plain)
-    return Robustness(*_ways(table), moved, parts, unchecked)
-
-
-def _split_at(text: str, second: str, third: str) -> tuple[str, str, str]:
-    before, mark, last = text.partition(third)
-    last = mark + last
-    first, mark, middle = before.partition(second)
-    return first.strip(), (mark + middle).strip(), last.strip()
+    told = sensitivity_in_words(table)
+    return None if told is None else Robustness(*_ways(table), told.moved, told.parts, told.unchecked)
 
 
 def _ways(table: pd.DataFrame) -> tuple[str, str]:

@@ -110,7 +110,7 @@ def alt_text(comparison: pd.DataFrame, *, metric: str | None = None, q_below: fl
     parts = []
     for panel in comparison_panels(comparison, metric):
         rows = "; ".join(_row_in_words(row, panel.wording, q_below) for row in panel.rows)
-        parts.append(f"{panel.wording.title}, differences {_unit_in_words(panel.wording)}: {rows}.")
+        parts.append(f"{panel.wording.title}, differences {unit_in_words(panel.wording)}: {rows}.")
     return " ".join(["Dots with intervals.", *parts])
 
 
@@ -246,14 +246,15 @@ def _limit(q_below: float) -> str:
     return f"{q_below:g}".removeprefix("0")
 
 
-def _unit_in_words(wording: Wording) -> str:
+def unit_in_words(wording: Wording) -> str:
+    """Say in what unit a metric's differences are: ``per 1,000 words``, ``in percentage points``."""
     unit = wording.unit_difference
     return f"in {unit}" if unit == "percentage points" else unit
 
 
 def _x_label(panel: Panel) -> str:
     what = f"difference from {panel.versus}" if panel.versus else "difference"
-    return textwrap.fill(f"{what} {_unit_in_words(panel.wording)}", 46)
+    return textwrap.fill(f"{what} {unit_in_words(panel.wording)}", 46)
 
 
 def wrapped_name(name: str) -> str:

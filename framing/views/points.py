@@ -72,7 +72,7 @@ def point_layout(
     dict
         `rows`: `outlet`, `mean` (of the outlet's events, each counting once; 0 to 1 along the scale) and `mean_text`;
         `points`: `id, row, x, y` (0 to 1 along the scale and down the row), `event, label`; `ticks`: `x, text`;
-        `axis`: what the scale shows; `missing`: how many articles have no value.
+        `axis`: what the scale shows; `missing`: the ids of articles that have no value, and so no point.
     """
     wording = wording_of(metric)
     chosen = articles[articles["outlet"].isin(outlets)]
@@ -86,7 +86,7 @@ def point_layout(
         "points": [_point(row, metric, wording, outlets, ticks, heights) for row in shown.to_dict("records")],
         "ticks": [{"x": _along(tick, ticks), "text": _tick_text(tick, ticks, wording)} for tick in ticks],
         "axis": f"{wording.title}, {wording.unit}",
-        "missing": len(chosen) - len(shown),
+        "missing": [str(article) for article in chosen.loc[chosen[metric].isna(), "article_id"]],
     }
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from framing.views.evidence import Evidence, EvidenceFinder, Excerpt
 from framing.views.findings import Finding, Robustness, robustness_of, select_findings, steadiness_of
 from framing.views.glossary import Term, terms_in, with_links
-from framing.views.plots import Panel, alt_text
+from framing.views.plots import Panel, alt_text, unit_in_words
 from framing.views.svg import panel_svg
 from framing.views.wording import wording_of
 
@@ -18,7 +18,10 @@ EXCERPTS_PER_OUTLET = 3
 
 @dataclass(frozen=True, slots=True)
 class ShownFinding:
-    """A finding with its picture and its evidence; `words` are those to be explained beside it."""
+    """A finding with its picture and its evidence.
+
+    `words` are those to be explained beside it, `unit` is that of its differences.
+    """
 
     number: int
     finding: Finding
@@ -29,6 +32,7 @@ class ShownFinding:
     steadiness: str
     robustness: Robustness | None
     moved: Markup
+    unit: str
     evidence: Evidence | None
 
 
@@ -56,6 +60,7 @@ def shown_findings(
                 steadiness_of(articles, row),
                 robustness,
                 with_links("" if robustness is None else robustness.moved, linked, ("statistics",)),
+                unit_in_words(wording_of(str(row["metric"]))),
                 finder.find(row, n_per_outlet=EXCERPTS_PER_OUTLET),
             )
         )
