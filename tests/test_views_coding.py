@@ -1,6 +1,7 @@
 """The coding widget: what a key saves, what a wrong message says, and where a coder goes on."""
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pandas as pd
 import pytest
@@ -12,13 +13,17 @@ from framing.validity import CodingSample
 HEDGES, TONE = "hedges_per_1000_words_outlet", "sentiment_outlet"
 
 
+def sample_of(*sentences: str) -> CodingSample:
+    ids = [f"u{number}" for number in range(1, len(sentences) + 1)]
+    texts = pd.DataFrame({"unit_id": ids, "before": "", "sentence": sentences, "after": "x"})
+    key = pd.DataFrame({"unit_id": ids, "article_id": [f"a{unit}" for unit in ids], "field": "text", "sentence": 0})
+    key = key.assign(outlet="Herald", stratum="all", n_stratum=3 * len(ids), probability=1 / 3)
+    return CodingSample(texts.assign(**{HEDGES: "", TONE: ""}), key, (HEDGES, TONE))
+
+
 @pytest.fixture
 def sample() -> CodingSample:
-    ids = ["u1", "u2", "u3"]
-    texts = pd.DataFrame({"unit_id": ids, "before": "", "sentence": ["It may.", "<b>No</b>.", "Good."], "after": "x"})
-    key = pd.DataFrame({"unit_id": ids, "article_id": ["a", "b", "c"], "field": "text", "sentence": [0, 0, 0]})
-    key = key.assign(outlet="Herald", stratum="all", n_stratum=9, probability=1 / 3)
-    return CodingSample(texts.assign(**{HEDGES: "", TONE: ""}), key, (HEDGES, TONE))
+    return sample_of("It may.", "<b>No</b>.", "Good.")
 
 
 @pytest.fixture
@@ -123,3 +128,26 @@ def test_without_widgets_a_sentence_says_so(sample, tmp_path, monkeypatch):
     monkeypatch.delitem(sys.modules, "framing.views.coding_widget", raising=False)
     with pytest.raises(InputError, match="needs widgets that aren't installed"):
         framing.code_sentences(sample, coder="Ada", folder=tmp_path)
+
+
+def test_codings_that_come_on_two_threads_at_once_are_all_saved(tmp_path):
+    # JupyterLab may hand messages of one widget to two threads of the kernel.
+    numbers = range(1, 25)
+    widget = framing.code_sentences(sample_of(*["It may rain."] * 24), coder="Ada", folder=tmp_path)
+
+    def code(number: int) -> None:
+        message = {"kind": "code", "session": "s", "serial": number, "unit": f"u{number}", "not_codable": False}
+        widget._on_message(widget, message | {"values": {HEDGES: str(number)}}, [])
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(code, numbers))
+    again = framing.code_sentences(tmp_path, coder="Ada")
+    assert {unit: answer["values"] for unit, answer in again.answers.items()} == {
+        f"u{number}": {HEDGES: str(number)} for number in numbers
+    }
+
+
+def test_an_older_coding_that_comes_late_changes_nothing(widget):
+    for session, serial, value, kept in [("s", 2, "5", "5"), ("s", 1, "4", "5"), ("after a reload", 1, "6", "6")]:
+        heard(widget, session=session, serial=serial, unit="u1", values={HEDGES: value})
+        assert widget.answers["u1"]["values"][HEDGES] == kept

@@ -41,6 +41,14 @@ def test_outlets_can_be_turned_round() -> None:
     assert "mean of 8 events −1.00" in events_alt_text(ARTICLES, "n_quotes", outlets=[OTHER, ONE])
 
 
+def test_the_mean_has_its_unit_where_the_metric_has_one() -> None:
+    rates = ARTICLES.rename(columns={"n_quotes": "quotes_per_1000_words"})
+    assert " +1.00 per 1,000 words (95% interval" in events_alt_text(rates, "quotes_per_1000_words")
+    ax = plot_events(rates, "quotes_per_1000_words", ax=Figure().add_subplot())
+    assert ax.get_xlabel() == "Quotes, per 1,000 words"
+    assert plot_events(ARTICLES, "n_quotes", ax=Figure().add_subplot()).get_xlabel() == "N quotes"
+
+
 def test_few_events_have_no_interval() -> None:
     assert "(too few events for an interval)" in events_alt_text(ARTICLES[:6], "n_quotes")
 

@@ -1,6 +1,7 @@
 """The widget in which sentences are coded; imported only where widgets are installed."""
 
 import re
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,9 @@ class CodingWidget(anywidget.AnyWidget):
 
     def __init__(self, sample: CodingSample, path: Path, coder: str) -> None:
         self._sample, self._path = sample, path
+        # JupyterLab may send messages to two threads of a kernel: one writes after the other, and the newest counts.
+        self._lock = threading.RLock()
+        self._newest: dict[tuple[str, str], int] = {}
         sheet = read_sheet(path, sample) if path.exists() else empty_sheet(sample)
         texts = sample.sheet[["unit_id", *TEXTS]].rename(columns={"unit_id": "id"})
         super().__init__(
@@ -96,8 +100,18 @@ class CodingWidget(anywidget.AnyWidget):
             if not isinstance(value, str) or not re.fullmatch(allowed, value):
                 wanted = "'-1', '0' or '1'" if is_tone(metric) else "a whole number as text, such as '2'"
                 raise InputError(f"{clipped(repr(value))} can't be a value of {metric}; allowed is {wanted}, or ''.")
-        sheet = save_coding(self._path, self._sample, unit_id, values, not_codable=not_codable)
-        self.answers = _answers(sheet, self._sample)
+        with self._lock:
+            sheet = save_coding(self._path, self._sample, unit_id, values, not_codable=not_codable)
+            self.answers = _answers(sheet, self._sample)
+
+    def _is_newest(self, content: Mapping[str, Any]) -> bool:
+        """Tell whether no later coding of this unit, from the same page, has come before this one."""
+        place = (str(content.get("session", "")), str(content["unit"]))
+        serial = int(content.get("serial") or 0)
+        if serial < self._newest.get(place, 0):
+            return False
+        self._newest[place] = serial
+        return True
 
     def _on_message(self, _: Any, content: Mapping[str, Any], __: Any) -> None:
         """Save what the notebook sent, and say whether that worked."""
@@ -105,7 +119,9 @@ class CodingWidget(anywidget.AnyWidget):
             return
         serial = content.get("serial")
         try:
-            self.record(content["unit"], content["values"], not_codable=bool(content["not_codable"]))
+            with self._lock:
+                if self._is_newest(content):
+                    self.record(content["unit"], content["values"], not_codable=bool(content["not_codable"]))
         except InputError as error:
             self.send({"kind": "failed", "serial": serial, "text": f"Not saved: {error}"})
         except Exception as error:  # whatever it is, who codes must learn that the coding isn't saved

@@ -17,7 +17,7 @@ from framing.comparison.samples import event_table
 from framing.errors import InputError, TooFewError
 from framing.views.numbers import MISSING
 from framing.views.plots import INK, OPEN, STANDS, ZERO
-from framing.views.wording import Wording, wording_of
+from framing.views.wording import OWN, Wording, wording_of
 
 ROW_INCHES, NAME_CHARACTERS = 0.3, 28
 
@@ -102,7 +102,8 @@ def plot_events(
     ax.grid(axis="x", color=ZERO, alpha=0.25, linewidth=0.6)
     ax.set_axisbelow(True)
     unit = "per cent" if pairs.wording.suffix == "%" else pairs.wording.unit
-    ax.set_xlabel(f"{pairs.wording.title}, {unit}", parse_math=False)
+    # The name of a metric of one's own says what it counts, or nothing does.
+    ax.set_xlabel(pairs.wording.title if unit == OWN else f"{pairs.wording.title}, {unit}", parse_math=False)
     ax.set_title(
         textwrap.fill(_mean_in_words(pairs), 66), loc="left", fontsize="medium", parse_math=False, color=INK, pad=30
     )
@@ -190,7 +191,7 @@ def _mean_in_words(pairs: _Pairs) -> str:
     wording = pairs.wording
     interval = wording.interval(pairs.row["ci_low"], pairs.row["ci_high"])
     certain = "too few events for an interval" if interval == MISSING else f"95% interval {interval}"
-    unit = wording.unit_difference if wording.unit_difference == "percentage points" else ""
+    unit = "" if wording.unit_difference == OWN else wording.unit_difference
     mean = " ".join(filter(None, [wording.difference(pairs.row["difference"]), unit]))
     return f"{_short(pairs.outlet)} minus {_short(pairs.versus)}, mean of {len(pairs.events)} events {mean} ({certain})"
 

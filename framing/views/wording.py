@@ -7,6 +7,7 @@ from framing.analysis.metrics import metric_row
 from framing.views.numbers import MISSING, decimal, is_missing
 
 RATE, SHARE = "per 1,000 words", "share"
+OWN = "in the metric's own unit"  # of a metric that only its author knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def wording_of(metric: str) -> Wording:
     >>> own.label, own.value(0.125), own.unit_difference
     ('share of verbs', '12.5%', 'percentage points')
     """
-    made = metric_row(metric) or {"label": metric.replace("_", " "), "unit": _unit_from_name(metric)}
+    own_label = metric.replace("_per_1000_words", "").replace("_", " ")
+    made = metric_row(metric) or {"label": own_label, "unit": _unit_from_name(metric)}
     label, unit = str(made["label"]), str(made["unit"])
     if unit.startswith(SHARE):
         return Wording(metric, label, unit, "percentage points", 100.0, 1, "%")
@@ -81,7 +83,7 @@ def wording_of(metric: str) -> Wording:
 def _unit_from_name(metric: str) -> str:
     if metric.startswith("share_"):
         return SHARE
-    return RATE if "_per_1000_words" in metric else "in the metric's own unit"
+    return RATE if "_per_1000_words" in metric else OWN
 
 
 def other_side(versus: Any) -> str:

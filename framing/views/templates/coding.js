@@ -54,6 +54,7 @@ function codebook(chapters) {
 
 function render({ model, el }) {
   const units = model.get("units"), fields = model.get("fields");
+  const session = `${Date.now()}-${Math.random()}`; // serials begin anew with every page
   const pending = new Map(); // serial → a coding that Python hasn't confirmed
   let answers = { ...model.get("answers") }, failed = "", serial = 0, active = 0, timer = null, isLate = false;
   let place = Math.max(0, units.findIndex((unit) => !isDone(unit)));
@@ -135,7 +136,7 @@ function render({ model, el }) {
     answers = { ...answers, [unit.id]: given };
     serial += 1;
     pending.set(serial, { unit: unit.id, given });
-    model.send({ kind: "code", serial, unit: unit.id, values: given.values, not_codable: given.not_codable });
+    model.send({ kind: "code", session, serial, unit: unit.id, values: given.values, not_codable: given.not_codable });
     clearTimeout(timer);
     timer = setTimeout(() => { isLate = true; draw(); }, PATIENCE);
   }
