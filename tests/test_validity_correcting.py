@@ -8,6 +8,7 @@ from benchmarks.correction import METRIC, coded, one_run, simulated
 from framing.comparison import compare_outlets
 from framing.errors import InputError
 from framing.validity import correct
+from framing.validity.design_based import Estimate, n_to_halve
 from framing.validity.sampling import draw_units
 
 
@@ -83,11 +84,9 @@ def test_more_codings_narrow_the_interval_as_said(case):
 
 
 def test_the_number_that_halves_the_interval_is_arithmetic():
-    from framing.validity.correcting import _Estimate, _n_to_halve
-
     # Coding makes .9 of the variance: a quarter of it is left when .1 + .9 * 100 / n = .25.
-    assert _n_to_halve(_Estimate(0, -1, 1, 0.5, 0.9), 100) == 600
-    assert _n_to_halve(_Estimate(0, -1, 1, 0.5, 0.75), 100) is None
+    assert n_to_halve(Estimate(0, -1, 1, 0.5, 0.9), 100) == 600
+    assert n_to_halve(Estimate(0, -1, 1, 0.5, 0.75), 100) is None
 
 
 def test_nothing_depends_on_the_order_of_the_codings(case):

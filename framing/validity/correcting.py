@@ -1,13 +1,12 @@
 """Differences corrected for the machine's mistakes, which hand codings of a random sample tell."""
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import stats
 
 from framing.analysis.metrics import metric_row
 from framing.analysis.storing import Analysis
@@ -20,9 +19,18 @@ from framing.corpus.columns import clipped, shown
 from framing.errors import InputError
 from framing.tables import Schema, as_table
 from framing.validity.codings import one_value_each
+from framing.validity.design_based import (
+    Coded,
+    Floats,
+    best_weight,
+    difference_of,
+    estimate,
+    mixed,
+    n_to_halve,
+    projected,
+    sums,
+)
 from framing.validity.units import PLACE, sentence_units
-
-Floats = npt.NDArray[np.float64]
 
 CORRECTED: Schema = {
     "metric": "string",
@@ -46,33 +54,6 @@ CORRECTED: Schema = {
     "method": "string",
 }
 FEWEST_IN_CELL = 2  # codings, below which mistakes have no spread
-LEVEL = 0.95
-
-
-@dataclass(frozen=True, slots=True)
-class _Coded:
-    """The sentences that belong to articles of a comparison, and those among them that were coded.
-
-    `article` numbers the article of each sentence, `cell` the group whose mean mistake is taken; `machine` is what it
-    adds to the numerator as the machine counts it. `unit` are the coded sentences, `human` what they add as people
-    count it, `probability` with which they were drawn and coded.
-    """
-
-    article: npt.NDArray[np.int64]
-    cell: npt.NDArray[np.int64]
-    machine: Floats
-    unit: npt.NDArray[np.int64]
-    human: Floats
-    probability: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class _Estimate:
-    difference: float
-    low: float
-    high: float
-    p_value: float
-    from_coding: float
 
 
 def correct(
@@ -179,7 +160,7 @@ def _metric(articles: Articles, name: str) -> Metric:
     return metric
 
 
-def _coded(analysis: Analysis, articles: Articles, metric: str, codings: pd.DataFrame) -> _Coded:
+def _coded(analysis: Analysis, articles: Articles, metric: str, codings: pd.DataFrame) -> Coded:
     """Bring the sentences of the compared articles and their codings together."""
     units = sentence_units(analysis, metric)
     values = one_value_each(codings, metric)
@@ -192,7 +173,7 @@ def _coded(analysis: Analysis, articles: Articles, metric: str, codings: pd.Data
     known["article"] = [place.get(str(article), -1) for article in known["article_id"]]
     known = known[known["article"] >= 0].reset_index(drop=True)
     unit = np.flatnonzero(known["value"].notna())
-    return _Coded(
+    return Coded(
         known["article"].to_numpy(dtype=np.int64),
         _cells(known, metric),
         (known["machine"] * known["weight"]).to_numpy(dtype=np.float64),
@@ -224,7 +205,7 @@ def _cells(known: pd.DataFrame, metric: str) -> npt.NDArray[np.int64]:
     return numbers
 
 
-def _row(articles: Articles, metric: Metric, coded: _Coded, row: Mapping[Hashable, Any]) -> dict[str, Any]:
+def _row(articles: Articles, metric: Metric, coded: Coded, row: Mapping[Hashable, Any]) -> dict[str, Any]:
     contrast = contrast_of(articles.outlets, str(row["outlet"]), str(row["versus"]))
 
     def sides(above: Floats) -> list[Floats]:
@@ -235,23 +216,27 @@ def _row(articles: Articles, metric: Metric, coded: _Coded, row: Mapping[Hashabl
         return [sample.left - sample.right] if sample.is_paired else [sample.left, sample.right]
 
     raw = sides(metric.above)
-    if not np.isclose(_difference(raw), float(row["difference"]), rtol=1e-6, atol=1e-9):
+    if not np.isclose(difference_of(raw), float(row["difference"]), rtol=1e-6, atol=1e-9):
         raise InputError(
             f"the comparison isn't of this analysis: {row['outlet']} less {row['versus']} in {metric.name} is "
-            f"{_difference(raw):.6g} here and {float(row['difference']):.6g} there. Compare this analysis, with the "
+            f"{difference_of(raw):.6g} here and {float(row['difference']):.6g} there. Compare this analysis, with the "
             "same event and copies."
         )
     n_articles = len(metric.above)
-    machine = _sums(coded.article, coded.machine, n_articles)
-    projected = [_projected(coded, values, n_articles) for values in (coded.human, coded.machine[coded.unit])]
-    (human, human_wide, human_noise), (found, found_wide, found_noise) = (map(sides, three) for three in projected)
+    machine = sums(coded.article, coded.machine, n_articles)
+    by_human = projected(coded, coded.human, n_articles)
+    by_machine = projected(coded, coded.machine[coded.unit], n_articles)
+    (human, human_wide, human_noise), (found, found_wide, found_noise) = (
+        map(sides, three) for three in (by_human, by_machine)
+    )
     # What the machine's counts add: all that it counted less what the coded sentences say that it counted.
     total = sides(machine)
     added, added_wide = ([a - b for a, b in zip(total, part, strict=True)] for part in (found, found_wide))
-    weight = _best_weight(human_wide, added_wide)
-    mixed, mixed_wide = _mixed(human, added, weight), _mixed(human_wide, added_wide, weight)
-    best = _estimate(mixed, mixed_wide, _mixed(human_noise, found_noise, -weight))
-    alone = _estimate(human, human_wide, human_noise)
+    weight = best_weight(human_wide, added_wide)
+    best = estimate(
+        mixed(human, added, weight), mixed(human_wide, added_wide, weight), mixed(human_noise, found_noise, -weight)
+    )
+    alone = estimate(human, human_wide, human_noise)
     used = np.isin(articles.outlet[coded.article[coded.unit]], [contrast.left, *contrast.right])
     return {
         "metric": metric.name,
@@ -271,70 +256,9 @@ def _row(articles: Articles, metric: Metric, coded: _Coded, row: Mapping[Hashabl
         "codings_alone_low": alone.low,
         "codings_alone_high": alone.high,
         "share_from_coding": best.from_coding,
-        "n_to_halve": _n_to_halve(best, int(used.sum())),
+        "n_to_halve": n_to_halve(best, int(used.sum())),
         "method": _method(len(raw) == 1, weight),
     }
-
-
-def _projected(coded: _Coded, values: Floats, n_articles: int) -> tuple[Floats, Floats, Floats]:
-    """Project values of the coded sentences to the articles.
-
-    Gives what each article counts: its sentences' means by cell, and by what single sentences differ from them, weighed
-    by 1 / probability; the same with differences a little wider, for the mean that was taken from them; and of these
-    only the part that is there because not all was coded.
-    """
-    cell = coded.cell[coded.unit]
-    n_cells = int(coded.cell.max()) + 1
-    odds = 1 / coded.probability
-    mean = _sums(cell, odds * values, n_cells) / _sums(cell, odds, n_cells)
-    left_out = 1 - coded.probability
-    wider = np.sqrt(1 + left_out / (np.bincount(cell, minlength=n_cells)[cell] - 1))
-    differs = (values - mean[cell]) * odds
-    shifts = _sums(coded.article, mean[coded.cell], n_articles)
-    one, wide, noise = (
-        _sums(coded.article[coded.unit], part, n_articles)
-        for part in (differs, differs * wider, differs * wider * np.sqrt(left_out))
-    )
-    return shifts + one, shifts + wide, noise
-
-
-def _sums(group: npt.NDArray[np.int64], values: Floats, n_groups: int) -> Floats:
-    return np.bincount(group, weights=values, minlength=n_groups).astype(np.float64)
-
-
-def _best_weight(by_human: list[Floats], by_machine: list[Floats]) -> float:
-    """Find the weight of the machine's counts, between 0 and 1, that makes the variance smallest."""
-    covariance = sum(float(np.cov(a, b)[0, 1]) / len(a) for a, b in zip(by_human, by_machine, strict=True))
-    variance = sum(float(b.var(ddof=1)) / len(b) for b in by_machine)
-    return min(max(-covariance / variance, 0.0), 1.0) if variance > 0 else 1.0
-
-
-def _mixed(first: list[Floats], second: list[Floats], weight: float) -> list[Floats]:
-    return [a + weight * b for a, b in zip(first, second, strict=True)]
-
-
-def _estimate(values: list[Floats], wide: list[Floats], noise: list[Floats]) -> _Estimate:
-    """Estimate a difference from its values by event, or from both sides' values by article; `wide` give the spread."""
-    parts = [float(side.var(ddof=1)) / len(side) for side in wide]
-    variance, difference = sum(parts), _difference(values)
-    if variance <= 0:
-        return _Estimate(difference, difference, difference, float(difference == 0), 0.0)
-    freedom = variance**2 / sum(part**2 / (len(side) - 1) for part, side in zip(parts, wide, strict=True))
-    error = float(np.sqrt(variance))
-    reach = float(stats.t.ppf((1 + LEVEL) / 2, freedom)) * error
-    p_value = float(2 * stats.t.sf(abs(difference) / error, freedom))
-    from_coding = sum(float((side**2).sum()) / len(side) ** 2 for side in noise) / variance
-    return _Estimate(difference, difference - reach, difference + reach, p_value, min(from_coding, 1.0))
-
-
-def _difference(values: list[Floats]) -> float:
-    return float(values[0].mean() - (values[1].mean() if len(values) > 1 else 0.0))
-
-
-def _n_to_halve(estimate: _Estimate, n_coded: int) -> int | None:
-    """How many codings halve the interval: those that leave a quarter of the variance, if coding can."""
-    rest = 1 - estimate.from_coding
-    return int(np.ceil(n_coded * estimate.from_coding / (0.25 - rest))) if rest < 0.25 else None
 
 
 def _method(is_paired: bool, weight: float) -> str:
