@@ -108,10 +108,13 @@ def name_labels(parse: Parse, sentences: Iterable[int]) -> dict[int, str]:
     """
     model = load_model()
     numbers = sorted(set(sentences))
-    docs = (_sentence(model.parser.vocab, parse, *parse.sentences[number]) for number in numbers)
     labels: dict[int, str] = {}
-    with single_thread():
-        for number, doc in zip(numbers, model.names.pipe(docs, batch_size=BATCH_PIECES), strict=True):
+    for begin in range(0, len(numbers), BATCH_PIECES):
+        batch = numbers[begin : begin + BATCH_PIECES]
+        docs = [_sentence(model.parser.vocab, parse, *parse.sentences[number]) for number in batch]
+        with single_thread():
+            model.find_names(docs)
+        for number, doc in zip(batch, docs, strict=True):
             first = parse.sentences[number][0]
             for entity in doc.ents:
                 labels.update(dict.fromkeys(range(first + entity.start, first + entity.end), entity.label_))

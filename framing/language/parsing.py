@@ -89,12 +89,12 @@ class _Piece(NamedTuple):
 
 def _tokens(text: str, paragraphs: Iterable[Span]) -> Tokens:
     """Tokens of a text, parsed in batches of which only numbers are kept."""
-    parser = load_model().parser
+    model = load_model()
     pieces = (_piece(text, *span) for paragraph in paragraphs for span in _cut(text, *paragraph))
     parsed: list[Parsed] = []
     for batch in _batches(pieces):
         with single_thread():
-            docs = parser.pipe((piece.seen for piece in batch), batch_size=BATCH_PIECES)
+            docs = model.parse([piece.seen for piece in batch])
             parsed += [
                 (doc.to_array(ATTRIBUTES).view(np.int64), piece.positions)
                 for doc, piece in zip(docs, batch, strict=True)
