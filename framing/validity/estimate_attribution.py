@@ -16,6 +16,7 @@ from framing.lexicons import seal_lexicon
 from framing.measures.attribution.cue_features import candidates, cue_features, known_words
 from framing.measures.attribution.role_features import describe_cue, unit_features
 from framing.measures.attribution.roles import SPLIT, Unit, start_units, walk
+from framing.measures.attribution.seen import Seen
 from framing.measures.attribution.weights import ROLES, prior_name
 from framing.validity.estimate_choice import second_look
 from framing.validity.polnear import GoldAttribution, gold_tokens, read_polnear
@@ -89,12 +90,12 @@ def role_weights(gold: Gold, prior: dict[str, str]) -> pd.DataFrame:
     """Weights of the features of a unit for each role."""
     rows, labels = [], []
     for parse, attributions in gold:
-        known = known_words(parse, prior)
+        seen = Seen(parse, known_words(parse, prior))
         for attribution in attributions:
             if attribution.head is not None:
                 cue = describe_cue(parse, attribution.head)
                 for unit, above, role in _gold_units(parse, attribution, attribution.head):
-                    rows.append(unit_features(parse, cue, unit, above, known))
+                    rows.append(unit_features(parse, cue, unit, above, seen))
                     labels.append(ROLES.index(role))
     names, counts, weights = fit_logistic(rows, labels, STRENGTH)
     table = pd.DataFrame({"pattern": names, "match": "feature"})

@@ -8,6 +8,7 @@ from framing.measures.attribution.alternatives import alternatives, is_often_a_c
 from framing.measures.attribution.continuation import continue_quotations
 from framing.measures.attribution.cue_features import candidates, cue_features, known_words
 from framing.measures.attribution.drafts import Draft, by_sentence, is_hearsay, quotation_tokens, runs
+from framing.measures.attribution.seen import Seen
 from framing.measures.attribution.shape import shape_features
 from framing.measures.attribution.speaker_lines import speaker_lines
 from framing.measures.attribution.weights import Weights
@@ -30,13 +31,14 @@ def find_drafts(parse: Parse, weights: Weights) -> list[Draft]:
 def propose(parse: Parse, weights: Weights, known: Sequence[str]) -> list[list[Draft]]:
     """For every word that may be a cue the drafts with a content: the likeliest one first, then its alternatives."""
     quoted = quotation_tokens(parse)
+    seen = Seen(parse, known)
     proposed = []
     for head in candidates(parse, known):
         if any(seems_to(parse, below, known) for below in parse.children[head]) or _hedges_a_cue(parse, head, known):
             continue
         probability = weights.cue_probability(cue_features(parse, head, known))
         if probability > PROPOSED or seems_to(parse, head, known):
-            drafts = alternatives(parse, head, probability, weights, known)
+            drafts = alternatives(parse, head, probability, weights, seen)
             for draft in drafts:
                 draft.content = (
                     draft.content or _quotation_before(parse, draft, quoted) or _all_but_according(parse, draft)

@@ -5,9 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from framing.lexicons import load_lexicon
 
@@ -15,6 +13,8 @@ ROLES = ("content", "source", "cue", "none", "split")
 # In words, so that a feature reads "prior=often": the share of a word's uses in which it was a cue.
 PRIORS = ((0.8, "always"), (0.5, "often"), (0.25, "half"), (0.1, "some"), (0.03, "rare"), (0.0, "never"))
 INTERCEPT = "always"
+# How many words of a role feature's name are the beginning that it shares with others, where it is more than one.
+BEGINNINGS = {"path": 2, "word": 3, "opening": 2, "tail": 3, "dep": 2}
 COST = "cost"  # the weight of a draft's cost, which is a number and no yes or no
 TABLES = (
     "attribution_words_en",
@@ -25,6 +25,9 @@ TABLES = (
 )
 
 
+Row = tuple[float, float, float, float, float]  # of `ROLES`
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """Everything that was estimated, ready for look-up by a feature's name."""
@@ -33,8 +36,7 @@ class Weights:
     cue: Mapping[str, float]
     choice: Mapping[str, float]
     accept: Mapping[str, float]
-    role: Mapping[str, int]
-    role_rows: NDArray[np.float64]
+    role: Mapping[str, Mapping[str, Row]]
 
     def cue_probability(self, features: Iterable[str]) -> float:
         """Probability that a word with these features is a cue's head."""
@@ -48,11 +50,37 @@ class Weights:
         """Probability that a drafted attribution with these features is one."""
         return _probability(self.accept, features)
 
-    def role_scores(self, features: Iterable[str]) -> list[float]:
-        """A score for each of `ROLES`; the highest is the role."""
-        rows = [row for row in map(self.role.get, (INTERCEPT, *features)) if row is not None]
-        scores: list[float] = np.add.reduce(self.role_rows.take(rows, axis=0), axis=0).tolist()
-        return scores
+    def role_scores(self, groups: Iterable[tuple[str, Iterable[str]]]) -> Row:
+        """A score for each of `ROLES`; the highest is the role. Features come in groups that begin alike."""
+        content, source, cue, none, split = self.role[INTERCEPT][""]
+        for beginning, rests in groups:
+            rows = self.role.get(beginning)
+            if rows is not None:
+                for rest in rests:
+                    row = rows.get(rest)
+                    if row is not None:
+                        content += row[0]
+                        source += row[1]
+                        cue += row[2]
+                        none += row[3]
+                        split += row[4]
+        return content, source, cue, none, split
+
+
+def beginning(name: str) -> tuple[str, str]:
+    """The part of a role feature's name that it shares with others, and the rest.
+
+    Examples
+    --------
+    >>> beginning("path=dobj after size=1"), beginning("path=dobj above=start"), beginning("cue_quoted=True quoted=no")
+    (('path=dobj after', 'size=1'), ('path=dobj', 'above=start'), ('cue_quoted=True', 'quoted=no'))
+    """
+    words = name.split(" ")
+    n = BEGINNINGS.get(words[0].partition("=")[0], 1)
+    short_word = words[0].startswith("word=") and len(words) <= n
+    if short_word or (words[0].startswith("path=") and words[1].startswith("above=")):
+        n = 1
+    return " ".join(words[:n]), " ".join(words[n:])
 
 
 def _probability(weight: Mapping[str, float], features: Iterable[str]) -> float:
@@ -93,10 +121,19 @@ def as_weights(tables: Mapping[str, pd.DataFrame]) -> Weights:
         cue=_by_feature(tables["attribution_cues_en"]),
         choice=_by_feature(tables["attribution_choice_en"]) if "attribution_choice_en" in tables else {},
         accept=_by_feature(tables["attribution_acceptance_en"]) if "attribution_acceptance_en" in tables else {},
-        role={feature: row for row, feature in enumerate(role["pattern"])},
-        role_rows=np.ascontiguousarray(role[list(ROLES)].astype(float)),
+        role=_by_beginning(role),
     )
 
 
 def _by_feature(table: pd.DataFrame) -> dict[str, float]:
     return dict(zip(table["pattern"], table["weight"].astype(float), strict=True))
+
+
+def _by_beginning(table: pd.DataFrame) -> dict[str, dict[str, Row]]:
+    found: dict[str, dict[str, Row]] = {}
+    columns = (table[role].astype(float).tolist() for role in ROLES)
+    for name, *row in zip(table["pattern"], *columns, strict=True):
+        first, rest = beginning(name)
+        content, source, cue, none, split = row
+        found.setdefault(first, {})[rest] = (content, source, cue, none, split)
+    return found
