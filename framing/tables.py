@@ -94,6 +94,20 @@ LEXICON_COUNTS: Schema = {
 }
 
 
+# A paragraph or a whole article that a frame model labelled; a column `p_LABEL` for each of its labels comes behind.
+FRAMES: Schema = {
+    "article_id": "string",
+    "field": "string",
+    "unit": "string",
+    "number": "Int64",
+    "start": "Int64",
+    "end": "Int64",
+    "frame": "string",
+    "probability": "Float64",
+    "n_terms": "Int64",
+}
+
+
 def as_table(rows: Iterable[Row], schema: Schema) -> pd.DataFrame:
     """Make a table with exactly the columns and types of `schema`; ``None`` becomes ``<NA>``.
 

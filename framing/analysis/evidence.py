@@ -61,20 +61,31 @@ def _counted(analysis: Analysis, metric: str) -> str:
 
 def sentence_texts(analysis: Analysis, rows: pd.DataFrame, corpus: pd.DataFrame) -> pd.Series:
     """The text of each row's sentence, cut out of the corpus."""
+    place = ["article_id", "field", "sentence"]
+    spans = rows[place].merge(analysis.sentences, on=place, how="left", validate="many_to_one")
+    return texts_between(analysis, spans.set_axis(rows.index), corpus)
+
+
+def same_corpus(analysis: Analysis, corpus: pd.DataFrame) -> pd.DataFrame:
+    """The corpus, checked to be the one that was analysed."""
     corpus = check_corpus(corpus)
-    unknown = set(rows["article_id"]) - set(corpus["article_id"])
+    unknown = set(analysis.articles["article_id"]) - set(corpus["article_id"])
     if unknown:
         raise InputError(f"corpus is not the one that was analysed: it lacks article {min(unknown)!r}.")
     if input_hash(corpus) != analysis.provenance["input"]["sha256"]:
         raise InputError("corpus is not the one that was analysed: its texts, outlets or events differ. Give that one.")
+    return corpus
+
+
+def texts_between(analysis: Analysis, rows: pd.DataFrame, corpus: pd.DataFrame) -> pd.Series:
+    """The text between each row's `start` and `end`, cut out of the corpus."""
+    corpus = same_corpus(analysis, corpus)
     ids = corpus["article_id"]
     texts = {field: dict(zip(ids, corpus[field], strict=True)) for field in FIELDS if field in corpus}
-    place = ["article_id", "field", "sentence"]
-    spans = rows[place].merge(analysis.sentences, on=place, how="left", validate="many_to_one")
     cut = [
         texts[field][article][start:end]
         for article, field, start, end in zip(
-            spans["article_id"], spans["field"], spans["start"], spans["end"], strict=True
+            rows["article_id"], rows["field"], rows["start"], rows["end"], strict=True
         )
     ]
     return pd.Series(cut, index=rows.index, dtype=pd.StringDtype(na_value=pd.NA))

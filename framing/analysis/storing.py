@@ -10,9 +10,10 @@ import pandas as pd
 import pyarrow
 
 from framing.errors import InputError
-from framing.tables import ATTRIBUTIONS, HEDGES, LEXICON_COUNTS, SENTENCES, SENTIMENT, Schema, as_table
+from framing.tables import ATTRIBUTIONS, FRAMES, HEDGES, LEXICON_COUNTS, SENTENCES, SENTIMENT, Schema, as_table
 
 LEXICONS = "lexicon_counts"
+FRAMED = "frames"  # only in an analysis that `add_frames` gave frames
 SCHEMAS: Mapping[str, Schema] = {
     "sentences": SENTENCES,
     "attributions": ATTRIBUTIONS,
@@ -46,11 +47,13 @@ class Analysis:
     sentiment: pd.DataFrame
     provenance: dict[str, Any]
     lexicon_counts: pd.DataFrame = field(default_factory=lambda: as_table([], LEXICON_COUNTS))
+    frames: pd.DataFrame = field(default_factory=lambda: as_table([], FRAMES))
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
-        """All tables by name."""
-        return {name: getattr(self, name) for name in TABLES}
+        """All tables by name; that of frames only when there are any."""
+        names = TABLES if self.frames.empty else (*TABLES, FRAMED)
+        return {name: getattr(self, name) for name in names}
 
     def __repr__(self) -> str:
         found = ", ".join(_number(len(self.tables[name]), name) for name in ("attributions", "hedges", "sentences"))
@@ -68,6 +71,7 @@ class Analysis:
         folder = Path(folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            (folder / f"{FRAMED}.parquet").unlink(missing_ok=True)
             for name, table in self.tables.items():
                 _write_whole(folder / f"{name}.parquet", table.to_parquet(index=False))
             provenance = json.dumps(self.provenance, indent=1, sort_keys=True, ensure_ascii=False)
@@ -99,6 +103,8 @@ class Analysis:
             )
         try:
             tables = {name: _read(folder / f"{name}.parquet", SCHEMAS.get(name, ARTICLES)) for name in TABLES}
+            if (folder / f"{FRAMED}.parquet").is_file():
+                tables[FRAMED] = _read(folder / f"{FRAMED}.parquet", FRAMES)
             provenance = json.loads((folder / PROVENANCE).read_text(encoding="utf8"))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise InputError(f"the analysis in {folder} can't be read: {error}. Make it again.") from error

@@ -35,6 +35,7 @@ from framing.corpus.spreadsheets import harmless_cell, write_csv
 from framing.errors import InputError
 from framing.validity import (
     agreement,
+    calibration,
     correct,
     describe_agreement_of_coders,
     describe_correction,
@@ -53,9 +54,21 @@ SampleOut = Annotated[
 ]
 Coded = Annotated[
     list[str] | None,
-    typer.Option("--metric", "-m", help="Code this metric; may be repeated. Without it hedges in the outlet's words."),
+    typer.Option(
+        "--metric",
+        "-m",
+        help="Code this metric, or share of a frame; may be repeated. Without it hedges in the outlet's words.",
+    ),
 ]
 TableOut = Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write the table here, as CSV.")]
+BinsOut = Annotated[
+    Path | None,
+    typer.Option(
+        "--calibration",
+        metavar="FILE",
+        help="Of frames: write here how often their probabilities come true, in bins and by outlet, as CSV.",
+    ),
+]
 Seed = Annotated[int, typer.Option(help="Seed of what is drawn: the same seed gives the same result.")]
 
 
@@ -64,7 +77,7 @@ def sample(
     source: Input,
     out: SampleOut,
     metric: Coded = None,
-    n: Annotated[int, typer.Option("--n", help="How many sentences.")] = 300,
+    n: Annotated[int, typer.Option("--n", help="How many sentences, or of frames paragraphs or articles.")] = 300,
     stratum: Annotated[
         list[str] | None,
         typer.Option(help="Balance over outlet or machine; may be repeated. Without it both.", show_default=False),
@@ -78,7 +91,8 @@ def sample(
 ) -> None:
     """Draw sentences of a saved analysis to code by hand, and write sheets, a codebook and the key.
 
-    ARTICLES and its options are those that were analysed. Coders get the folder without its sub-folder key.
+    Shares of frames need an analysis that `framing frames apply … --results` gave frames: then paragraphs (or articles)
+    are drawn. ARTICLES and its options are those that were analysed. Coders get the folder without its sub-folder key.
     """
     analysis = load_analysis(folder)
     corpus = with_events(read(source, column, outlet, clean), events, event)
@@ -86,8 +100,8 @@ def sample(
     drawn = sample_for_coding(analysis, corpus, metrics=chosen, n=n, strata=stratum or STRATA, seed=seed)
     place = write_coding_sample(drawn, out)
     typer.echo(
-        f"{len(drawn.sheet):,} sentences to code: {place}. Give coders sheet.xlsx or sheet.csv and codebook.md, not "
-        f"the folder key. Each saves a copy there as sheet_NAME; then: framing agreement {place}"
+        f"{len(drawn.sheet):,} {drawn.unit}s to code: {place}. Give coders sheet.xlsx or sheet.csv and codebook.md, "
+        f"not the folder key. Each saves a copy there as sheet_NAME; then: framing agreement {place}"
     )
 
 
@@ -104,11 +118,17 @@ def agreement_command(coding: Coding, out: TableOut = None, seed: Seed = 0) -> N
     _write_asked(table, out)
 
 
-def validate_command(folder: Folder, coding: Coding, out: TableOut = None, seed: Seed = 0) -> None:
+def validate_command(
+    folder: Folder, coding: Coding, out: TableOut = None, bins: BinsOut = None, seed: Seed = 0
+) -> None:
     """Say how often the machine is right, and whether it errs in one outlet otherwise than in another."""
-    table = validate(load_analysis(folder), _codings(coding), seed=seed)
+    analysis, codings = load_analysis(folder), _codings(coding)
+    binned = None if bins is None else calibration(analysis, codings, by_outlet=True)
+    table = validate(analysis, codings, seed=seed)
     _say(describe_validation(table))
     _write_asked(table, out)
+    if binned is not None:
+        _write_asked(binned, bins)
 
 
 def correct_command(

@@ -6,8 +6,8 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from framing.cli.articles import make_folder, read
-from framing.cli.options import Clean, Columns, Input, Out, Outlet
+from framing.cli.articles import load_analysis, make_folder, read, with_events
+from framing.cli.options import Clean, Columns, Event, Events, Input, Out, Outlet
 from framing.errors import InputError
 from framing.validity.frames import FrameModel, add_frames, load_frames, save_frames, train_frames
 from framing.validity.frames.articles import split_units
@@ -55,14 +55,27 @@ def apply(
     ],
     source: Input,
     out: Out,
+    results: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Analysis of these articles that `framing analyze` wrote: written to --out again, with the frames, so "
+            "that they can be compared, coded and corrected like other metrics.",
+            show_default=False,
+        ),
+    ] = None,
     column: Columns = None,
     outlet: Outlet = None,
     clean: Clean = True,
+    event: Event = "event",
+    events: Events = None,
 ) -> None:
     """Label the paragraphs of articles; writes frames.csv (shares by article) and texts.csv (each text's label)."""
     frames = load_frames(model)
-    corpus = read(source, column, outlet, clean)
+    corpus = with_events(read(source, column, outlet, clean), events, event)
     make_folder(out)
+    if results is not None:
+        add_frames(load_analysis(results), corpus, frames).save(out)
     about = [name for name in ("article_id", "outlet", "event", "date") if name in corpus]
     articles = add_frames(corpus[about], corpus, frames)
     articles.to_csv(out / "frames.csv", index=False)
@@ -71,6 +84,9 @@ def apply(
     means = articles.groupby("outlet")[list(shares)].mean().rename(columns=shares)
     typer.echo(f"Mean share of each frame in an article, by outlet\n{means.to_string(float_format='{:.2f}'.format)}")
     typer.echo(f"Tables: {out / 'frames.csv'} ({len(articles)} articles), {out / 'texts.csv'}")
+    if results is not None:
+        shown = next(iter(shares))
+        typer.echo(f"Analysis with frames: {out}. Go on with: framing sample {out} ARTICLES --metric {shown} --out DIR")
 
 
 def _read_labelled(path: Path) -> pd.DataFrame:

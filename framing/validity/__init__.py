@@ -1,10 +1,12 @@
 """Is it true of this corpus? Hand coding, agreement, accuracy, and correction for the machine's mistakes."""
 
 from framing.validity.agreement import agreement, confusion, disagreements
+from framing.validity.calibrating import calibration
 from framing.validity.coding_files import read_coding_sample, write_coding_sample
 from framing.validity.codings import codings_of
 from framing.validity.correcting import correct
-from framing.validity.describing import describe_agreement_of_coders, describe_correction, describe_validation
+from framing.validity.describing import describe_agreement_of_coders, describe_validation
+from framing.validity.describing_correction import describe_correction
 from framing.validity.evaluating import describe_evaluation, evaluate, list_evaluations
 from framing.validity.frames import FrameModel, add_frames, load_frames, save_frames, train_frames
 from framing.validity.movement import AnalysisChanges, compare_analyses, describe_analysis_changes
@@ -22,6 +24,7 @@ __all__ = [
     "add_frames",
     "agreement",
     "agreement_of_spans",
+    "calibration",
     "codings_of",
     "compare_analyses",
     "confusion",

@@ -135,7 +135,8 @@ def disagreements(codings: pd.DataFrame, sheet: pd.DataFrame | None = None) -> p
     Returns
     -------
     pandas.DataFrame
-        `unit_id, metric`, a column for each coder, and `sentence` where the sheet has it.
+        `unit_id, metric`, a column for each coder, and `sentence` (of frames `paragraph` or `article`) where the sheet
+        has it.
     """
     codings = _checked(codings)
     wide = codings.pivot(index=["unit_id", "metric"], columns="coder", values="value")
@@ -143,8 +144,9 @@ def disagreements(codings: pd.DataFrame, sheet: pd.DataFrame | None = None) -> p
     differ = spread[spread > 0].sort_values(ascending=False, kind="stable").index
     listed = wide.loc[differ].reset_index()
     listed.columns.name = None
-    if sheet is not None and "sentence" in sheet.columns:
-        listed = listed.merge(sheet[["unit_id", "sentence"]], on="unit_id", how="left")
+    texts = [] if sheet is None else [name for name in ("sentence", "paragraph", "article") if name in sheet.columns]
+    if sheet is not None and texts:
+        listed = listed.merge(sheet[["unit_id", *texts]], on="unit_id", how="left")
     return listed
 
 

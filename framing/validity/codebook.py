@@ -7,17 +7,18 @@ from pathlib import Path
 import pandas as pd
 
 from framing.analysis.metrics import count_row, metric_row
-from framing.validity.units import TONE, numerator_of
+from framing.validity.units import SENTENCE, SHARE_OF_FRAME, TONE, is_frame, numerator_of
 
 Part = Mapping[str, str]
 VOICES = ("voice=outlet", "voice=source")
+FRAMES = "frames"
 BOOSTER, HEDGE = "category=booster", "category!=booster"
 HOW = (
-    "Each row of the sheet is one sentence to code. The sentences before and after it only help to understand it: "
+    "Each row of the sheet is one {unit} to code. The {unit}s before and after it only help to understand it: "
     "count nothing in them. Code in the order of the sheet, and don't look at other coders' sheets. Write a number "
     "into each column that is named below; 0 when there is nothing to count, and leave a cell empty as long as you "
-    "haven't coded it. Write x into the column not_codable where a sentence can't be judged at all (cut off, another "
-    "language, no sentence), and leave its numbers empty. The column note is yours. `[outlet]` stands for the name of "
+    "haven't coded it. Write x into the column not_codable where a {unit} can't be judged at all (cut off, another "
+    "language, no {unit}), and leave its numbers empty. The column note is yours. `[outlet]` stands for the name of "
     "the outlet, so that nobody codes a name."
 )
 SAVE_AS = (
@@ -54,10 +55,12 @@ def codebook_parts(metric: str) -> list[Part]:
     >>> [part["part"] for part in codebook_parts("hedges_per_1000_words")][:3]
     ['hedge', 'epistemic', 'doxastic']
     """
+    book = [{str(name): str(text) for name, text in row.items()} for row in codebook_table().to_dict("records")]
+    if is_frame(metric):
+        return [part for part in (_part(book, FRAMES, ""),) if part]
     row = count_row(numerator_of(metric)) or {}
     table, add = str(row.get("table", "")), str(row.get("add", ""))
     conditions = [part for part in str(row.get("where", "")).split(";") if part]
-    book = [{str(name): str(text) for name, text in row.items()} for row in codebook_table().to_dict("records")]
     if table == "hedges":
         kinds = [c for c in conditions if c.startswith("category=")]
         wanted = [*kinds] if kinds else [HEDGE, *_categories(), *([] if HEDGE in conditions else [BOOSTER])]
@@ -70,15 +73,15 @@ def codebook_parts(metric: str) -> list[Part]:
     return [part for part in (*own, *voices) if part]
 
 
-def codebook_text(metrics: Sequence[str]) -> str:
-    """Write the codebook for some metrics as Markdown.
+def codebook_text(metrics: Sequence[str], unit: str = SENTENCE) -> str:
+    """Write the codebook for some metrics, coded by sentence, paragraph or article, as Markdown.
 
     Examples
     --------
     >>> print(codebook_text(["boosters_per_1000_words"]).splitlines()[0])
     # Codebook
     """
-    lines = ["# Codebook", "", HOW, "", SAVE_AS, ""]
+    lines = ["# Codebook", "", HOW.replace("{unit}", unit), "", SAVE_AS, ""]
     written: set[str] = set()
     for metric in metrics:
         lines += [f"## {title_of(metric)}", "", f"Column `{metric}`. {instruction(metric)}", ""]
@@ -99,7 +102,11 @@ def title_of(metric: str) -> str:
     --------
     >>> title_of("sentiment_outlet")
     "Tone in the outlet's own words"
+    >>> title_of("share_frame_law_order")
+    'Frame law order'
     """
+    if is_frame(metric):
+        return f"Frame {metric.removeprefix(SHARE_OF_FRAME).replace('_', ' ')}"
     label = str((metric_row(metric) or {"label": metric})["label"])
     return label[:1].upper() + label[1:]
 
@@ -119,6 +126,8 @@ def instruction(metric: str) -> str:
     """
     if is_tone(metric):
         return "Write −1 (negative), 0 (neutral or mixed) or 1 (positive)."
+    if is_frame(metric):
+        return "Write 1 if this is its frame, else 0."
     if (count_row(numerator_of(metric)) or {}).get("add") == "distinct:sentence":
         return "Write 1 if there is any in the sentence, else 0."
     return "Write how many there are in the sentence: 0, 1, 2, …"

@@ -18,14 +18,13 @@ from framing.validity.coding_sheets import (
     NOTE,
     SHEET,
     SUFFIXES,
-    TEXTS,
     looks_filled,
     sheet_columns,
     sheet_rows,
 )
 from framing.validity.coding_workbook import workbook_bytes
 from framing.validity.codings import CODINGS
-from framing.validity.sampling import CodingSample
+from framing.validity.sampling import UNITS, CodingSample
 
 KEY, ABOUT, CODEBOOK = Path("key", "key.csv"), Path("key", "sample.json"), "codebook.md"
 TEXT_COPY = Path("key", "sheet.csv")
@@ -55,7 +54,8 @@ def write_coding_sample(sample: CodingSample, folder: str | Path) -> Path:
         The folder. It holds:
 
         - ``sheet.csv`` (UTF-8 with a mark, as spreadsheets expect) and ``sheet.xlsx``, the same in both: `unit_id`,
-          `before`, `sentence`, `after`, an empty column for each metric, `not_codable` and `note`
+          `before`, `sentence` (of frames `paragraph` or `article`), `after`, an empty column for each metric,
+          `not_codable` and `note`
         - ``codebook.md``: what counts and what doesn't, with examples
         - ``key/``: outlet, article, stratum and probability of each sentence, which coders must not see. Give them the
           folder without it.
@@ -98,7 +98,7 @@ def write_coding_sample(sample: CodingSample, folder: str | Path) -> Path:
     if written_name(folder) != name:
         _refuse_filled(folder)
     _write_key(sample, folder, name)
-    write_whole(folder / CODEBOOK, codebook_text(sample.metrics).encode("utf8"))
+    write_whole(folder / CODEBOOK, codebook_text(sample.metrics, sample.unit).encode("utf8"))
     for suffix in SUFFIXES:
         path = folder / f"{SHEET}{suffix}"
         if not path.exists() or not looks_filled(path):
@@ -133,11 +133,15 @@ def read_coding_sample(folder: str | Path) -> CodingSample:
             f"{folder} holds no coding sample: it has no {SHEET}.csv. Write one with write_coding_sample(sample, "
             "folder) or `framing sample`."
         )
-    cells = _read_csv(path, ["unit_id", *TEXTS])
-    metrics = tuple(str(name) for name in cells if name not in ("unit_id", *TEXTS, NOT_CODABLE, NOTE))
+    cells = _read_csv(path, ["unit_id", "before", "after"])
+    unit = next((name for name in UNITS if name in cells), "")
+    texts = ["before", unit, "after"]
+    metrics = tuple(str(name) for name in cells if name not in ("unit_id", *texts, NOT_CODABLE, NOTE))
+    if not unit:
+        raise InputError(f"{path} lacks the columns sentence; it has: {shown(cells.columns)}.")
     if not metrics:
         raise InputError(f"{path} has no column to code. Write the sample again into another folder.")
-    sheet = cells[["unit_id", *TEXTS]].assign(**dict.fromkeys(metrics, ""))
+    sheet = cells[["unit_id", *texts]].assign(**dict.fromkeys(metrics, ""))
     if not (folder / KEY).is_file():
         key = pd.DataFrame(columns=[*CODINGS[:1], *CODINGS[4:], "probability"])
         return CodingSample(sheet, key, metrics)

@@ -12,9 +12,8 @@ from framing.corpus.delimited import read_delimited
 from framing.corpus.records import Records
 from framing.corpus.spreadsheets import cell_as_it_was, harmless_cell, one_line, write_csv
 from framing.errors import InputError
-from framing.validity.sampling import CodingSample
+from framing.validity.sampling import UNITS, CodingSample
 
-TEXTS = ["before", "sentence", "after"]
 NOT_CODABLE, NOTE = "not_codable", "note"
 SUFFIXES = (".csv", ".xlsx")
 SHEET = "sheet"
@@ -23,9 +22,14 @@ _COPY = re.compile(r"([\s_-]+(copy|kopie|copie)(\s*\d+)?|\s*\(\d+\))+$", re.IGNO
 _NAME = re.compile(r"\w[\w .-]{0,39}")
 
 
+def text_columns(sample: CodingSample) -> list[str]:
+    """The columns of a sheet that hold texts: what is coded, between its neighbours."""
+    return ["before", sample.unit, "after"]
+
+
 def sheet_columns(sample: CodingSample) -> list[str]:
     """The columns of a sheet as it is written."""
-    return ["unit_id", *TEXTS, *sample.metrics, NOT_CODABLE, NOTE]
+    return ["unit_id", *text_columns(sample), *sample.metrics, NOT_CODABLE, NOTE]
 
 
 def sheet_path(folder: str | Path, coder: str) -> Path:
@@ -98,18 +102,19 @@ def read_sheet(path: Path, sample: CodingSample) -> pd.DataFrame:
     """
     records = read_excel(path) if path.suffix.lower() == ".xlsx" else read_delimited(path)
     metrics = [metric for metric in sample.metrics if metric in records.columns]
-    missing = [name for name in ("unit_id", "sentence") if name not in records.columns]
+    missing = [name for name in ("unit_id", sample.unit) if name not in records.columns]
     if missing or not metrics:
         raise InputError(
-            f"{path.name} has the columns {shown(records.columns)}; needed are unit_id, sentence and at least one of: "
-            f"{shown(sample.metrics)}. Fill in a copy of the sheet that was written, and keep its first row."
+            f"{path.name} has the columns {shown(records.columns)}; needed are unit_id, {sample.unit} and at "
+            f"least one of: {shown(sample.metrics)}. Fill in a copy of the sheet that was written, and keep its first "
+            "row."
         )
     _check_lines(path, records)
-    columns = ["unit_id", "sentence", *metrics, NOT_CODABLE, NOTE]
+    columns = ["unit_id", sample.unit, *metrics, NOT_CODABLE, NOTE]
     rows = [[_text(row.values.get(name)) for name in columns] for row in records.rows]
     sheet = pd.DataFrame(rows, columns=columns, dtype=object)
     _check_units(path, sheet, sample)
-    return sheet.drop(columns="sentence")
+    return sheet.drop(columns=sample.unit)
 
 
 def write_sheet(path: Path, sample: CodingSample, filled: pd.DataFrame | None = None) -> None:
@@ -127,7 +132,7 @@ def sheet_rows(sample: CodingSample, filled: pd.DataFrame | None = None) -> list
         numbers = [str(values.get(metric, "")) for metric in sample.metrics]
         # A number below 0 begins with what could begin a formula, but is none.
         numbers = [cell if re.fullmatch(r"[-−]?[\d.,]*", cell) else harmless_cell(cell) for cell in numbers]
-        texts = [harmless_cell(one_line(str(unit[name]))) for name in TEXTS]
+        texts = [harmless_cell(one_line(str(unit[name]))) for name in text_columns(sample)]
         marks = [harmless_cell(one_line(str(values.get(name, "")))) for name in (NOT_CODABLE, NOTE)]
         rows.append([str(unit["unit_id"]), *texts, *numbers, *marks])
     return rows
@@ -173,7 +178,7 @@ def looks_filled(path: Path, metrics: Sequence[str] | None = None) -> bool:
         records = read_excel(path) if path.suffix.lower() == ".xlsx" else read_delimited(path)
     except InputError:
         return path.stat().st_size > 0
-    blank = {"unit_id", *TEXTS}
+    blank = {"unit_id", "before", *UNITS, "after"}
     names = [name for name in records.columns if (name in metrics if metrics is not None else name not in blank)]
     return any(_text(row.values.get(name)) for row in records.rows for name in names)
 
@@ -202,17 +207,17 @@ def _check_lines(path: Path, records: Records) -> None:
 
 
 def _check_units(path: Path, sheet: pd.DataFrame, sample: CodingSample) -> None:
-    sentences = dict(zip(sample.sheet["unit_id"], sample.sheet["sentence"], strict=True))
-    unknown = [unit for unit in sheet["unit_id"] if unit not in sentences]
+    texts = dict(zip(sample.sheet["unit_id"], sample.sheet[sample.unit], strict=True))
+    unknown = [unit for unit in sheet["unit_id"] if unit not in texts]
     other = [
         unit
-        for unit, sentence in zip(sheet["unit_id"], sheet["sentence"], strict=True)
-        if unit in sentences and _letters(sentence) != _letters(str(sentences[unit]))
+        for unit, text in zip(sheet["unit_id"], sheet[sample.unit], strict=True)
+        if unit in texts and _letters(text) != _letters(str(texts[unit]))
     ]
     if len(unknown) + len(other) > len(sheet) / 2:
         raise InputError(
-            f"{path.name} is a sheet of another sample: most of its sentences are not those of this one. Put it into "
-            "the folder of its own sample."
+            f"{path.name} is a sheet of another sample: most of its {sample.unit}s are not those of this one. Put it "
+            "into the folder of its own sample."
         )
     if unknown:
         raise InputError(
@@ -224,8 +229,9 @@ def _check_units(path: Path, sheet: pd.DataFrame, sample: CodingSample) -> None:
         raise InputError(f"{path.name} has the unit {twice.iloc[0]!r} twice. Keep one of the two lines.")
     if other:
         raise InputError(
-            f"{path.name} has another sentence beside {other[0]!r} than the sample, as happens when one column is "
-            f"sorted alone ({len(other)} of {len(sheet)} lines). Undo that: each value must stand beside its sentence."
+            f"{path.name} has another {sample.unit} beside {other[0]!r} than the sample, as happens when one column is "
+            f"sorted alone ({len(other)} of {len(sheet)} lines). Undo that: each value must stand beside its "
+            f"{sample.unit}."
         )
 
 

@@ -9,9 +9,10 @@ from typing import Any
 from framing.corpus.spreadsheets import cell_as_it_was
 from framing.validity.codebook import is_tone
 from framing.validity.coding_sheets import NOT_CODABLE, NOTE, SHEET, sheet_columns, sheet_rows
-from framing.validity.sampling import CodingSample
+from framing.validity.sampling import UNITS, CodingSample
+from framing.validity.units import is_frame
 
-_WIDTHS = {"unit_id": 9, "before": 38, "sentence": 64, "after": 38, NOT_CODABLE: 12, NOTE: 24}
+_WIDTHS = {"unit_id": 9, "before": 38, **dict.fromkeys(UNITS, 64), "after": 38, NOT_CODABLE: 12, NOTE: 24}
 _LONGEST_CELL = 32_767  # characters, of Excel
 _MADE = datetime(2000, 1, 1)  # the same sample gives the same bytes whenever it is written
 
@@ -32,7 +33,7 @@ def workbook_bytes(sample: CodingSample) -> bytes:
                 cell.data_type = "s"
                 cell.quotePrefix = True  # stays text also when somebody edits the cell
             cell.alignment = styles.Alignment(wrap_text=True, vertical="top")
-            cell.font = styles.Font(bold=number == 1 or columns[place - 1] == "sentence")
+            cell.font = styles.Font(bold=number == 1 or columns[place - 1] == sample.unit)
     for place, name in enumerate(columns, start=1):
         letter = page.cell(1, place).column_letter
         page.column_dimensions[letter].width = _WIDTHS.get(name, 18)
@@ -50,7 +51,10 @@ def workbook_bytes(sample: CodingSample) -> bytes:
 def _rule(metric: str) -> Any:
     """What Excel takes in a metric's cells."""
     validation = importlib.import_module("openpyxl.worksheet.datavalidation").DataValidation
-    if is_tone(metric):
+    if is_frame(metric):
+        rule = validation(type="list", formula1='"0,1"', allow_blank=True, showErrorMessage=True)
+        rule.error = "0 or 1"
+    elif is_tone(metric):
         rule = validation(type="list", formula1='"-1,0,1"', allow_blank=True, showErrorMessage=True)
         rule.error = "-1, 0 or 1"
     else:

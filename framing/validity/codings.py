@@ -2,10 +2,11 @@
 
 import pandas as pd
 
+from framing.analysis.storing import Analysis
 from framing.corpus.columns import clipped, shown
 from framing.errors import InputError
 from framing.validity.sampling import CodingSample
-from framing.validity.units import PLACE, TONE, numerator_of
+from framing.validity.units import PLACE, TONE, is_frame, numerator_of, sentence_units
 
 CODINGS = ["unit_id", "coder", "metric", "value", *PLACE, "outlet", "stratum", "n_stratum"]
 KEY = ["unit_id", *PLACE, "outlet", "stratum", "n_stratum"]
@@ -19,8 +20,8 @@ def codings_of(sample: CodingSample, filled: pd.DataFrame, *, coder: str) -> pd.
     sample : CodingSample
         What `sample_for_coding` gave.
     filled : pandas.DataFrame
-        Its sheet with the coder's values in the metrics' columns: whole numbers; of a tone −1, 0 or 1. Empty cells were
-        not coded.
+        Its sheet with the coder's values in the metrics' columns: whole numbers; of a tone −1, 0 or 1; of a frame 0 or
+        1. Empty cells were not coded.
     coder : str
         Who coded.
 
@@ -74,7 +75,7 @@ def one_value_each(codings: pd.DataFrame, metric: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per coded sentence: `article_id, field, sentence, value, stratum, probability`.
+        One row per coded sentence: `article_id, field, sentence, value, stratum, n_stratum, probability`.
 
     Raises
     ------
@@ -92,7 +93,24 @@ def one_value_each(codings: pd.DataFrame, metric: str) -> pd.DataFrame:
         value=("value", "mean"), stratum=("stratum", "first"), n_stratum=("n_stratum", "first")
     )
     values["probability"] = values.groupby("stratum")["value"].transform("size") / values["n_stratum"]
-    return values[[*PLACE, "value", "stratum", "probability"]]
+    return values[[*PLACE, "value", "stratum", "n_stratum", "probability"]]
+
+
+def coded_sentences(analysis: Analysis, codings: pd.DataFrame, metric: str) -> pd.DataFrame:
+    """Bring the coded sentences and the machine's counts together.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of `sentence_units` with `value` (the coders'), `stratum` and `probability`.
+    """
+    values = one_value_each(codings, metric)
+    coded = sentence_units(analysis, metric).merge(values, on=PLACE, how="inner", validate="1:1")
+    if len(coded) != len(values):
+        raise InputError(
+            "the codings hold sentences that the analysis hasn't got. Give the analysis that they were drawn from."
+        )
+    return coded
 
 
 def _value(cell: object, metric: str, unit: str, coder: str) -> float | None:
@@ -104,9 +122,14 @@ def _value(cell: object, metric: str, unit: str, coder: str) -> float | None:
         value = float(text)
     except ValueError:
         value = float("nan")
-    if -1 <= value <= 1 if is_tone else (value >= 0 and value.is_integer()):
+    if is_frame(metric):
+        is_one, wanted = value in (0, 1), "1 where that is the frame, else 0"
+    elif is_tone:
+        is_one, wanted = -1 <= value <= 1, "a number from -1 to 1"
+    else:
+        is_one, wanted = value >= 0 and value.is_integer(), "a whole number, 0 or above"
+    if is_one:
         return value
-    wanted = "a number from -1 to 1" if is_tone else "a whole number, 0 or above"
     raise InputError(
         f"{clipped(coder)} coded {clipped(text)!r} for {metric} in {unit}; allowed is {wanted}, or nothing where it "
         "was not coded. Correct that cell."

@@ -14,14 +14,15 @@ LEVEL = 0.95
 class Coded:
     """The sentences that belong to articles of a comparison, and those among them that were coded.
 
-    `article` numbers the article of each sentence, `cell` the group whose mean mistake is taken; `machine` is what it
-    adds to the numerator as the machine counts it. `unit` are the coded sentences, `human` what they add as people
-    count it, `probability` with which they were drawn and coded.
+    `article` numbers the article of each sentence, `cell` the group whose mean mistake is taken; `machine` is what the
+    machine counts or expects in it, `weight` what one more adds to the numerator. `unit` are the coded sentences,
+    `human` what people count in them, `probability` with which they were drawn and coded.
     """
 
     article: npt.NDArray[np.int64]
     cell: npt.NDArray[np.int64]
     machine: Floats
+    weight: Floats
     unit: npt.NDArray[np.int64]
     human: Floats
     probability: Floats
@@ -41,18 +42,20 @@ class Estimate:
 def projected(coded: Coded, values: Floats, n_articles: int) -> tuple[Floats, Floats, Floats]:
     """Project values of the coded sentences to the articles.
 
-    Gives what each article counts: its sentences' means by cell, and by what single sentences differ from them, weighed
-    by 1 / probability; the same with differences a little wider, for the mean that was taken from them; and of these
-    only the part that is there because not all was coded.
+    Gives what each article counts: its sentences' means by cell times their weight, and by what single sentences
+    differ from them, weighed by 1 / probability; the same with differences a little wider, for the mean that was taken
+    from them; and of these only the part that is there because not all was coded.
     """
     cell = coded.cell[coded.unit]
     n_cells = int(coded.cell.max()) + 1
     odds = 1 / coded.probability
-    mean = sums(cell, odds * values, n_cells) / sums(cell, odds, n_cells)
+    weight = coded.weight[coded.unit]
+    below = sums(cell, odds * weight, n_cells)
+    mean = np.divide(sums(cell, odds * weight * values, n_cells), below, out=np.zeros(n_cells), where=below > 0)
     left_out = 1 - coded.probability
     wider = np.sqrt(1 + left_out / (np.bincount(cell, minlength=n_cells)[cell] - 1))
-    differs = (values - mean[cell]) * odds
-    shifts = sums(coded.article, mean[coded.cell], n_articles)
+    differs = (values - mean[cell]) * weight * odds
+    shifts = sums(coded.article, mean[coded.cell] * coded.weight, n_articles)
     one, wide, noise = (
         sums(coded.article[coded.unit], part, n_articles)
         for part in (differs, differs * wider, differs * wider * np.sqrt(left_out))

@@ -125,4 +125,4 @@ def _said(coders: list[dict[str, Any]], sample: CodingSample) -> str:
         marked = f" and marked {row['n_not_codable']:,} as not codable" if row["n_not_codable"] else ""
         parts.append(f"{row['coder']} coded {row['n_coded']:,}{marked}")
     first, *others = parts
-    return "; ".join([f"{first} of {len(sample.sheet):,} sentences", *others])
+    return "; ".join([f"{first} of {len(sample.sheet):,} {sample.unit}s", *others])

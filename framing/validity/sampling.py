@@ -1,4 +1,4 @@
-"""A sample of sentences to code by hand, drawn with known probabilities and blind to outlet and machine."""
+"""A sample of sentences or paragraphs to code by hand, drawn with known probabilities, blind to outlet and machine."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,24 +9,28 @@ import pandas as pd
 from framing.analysis.storing import Analysis
 from framing.corpus.columns import clipped, shown
 from framing.errors import InputError
-from framing.validity.units import PLACE, sentence_units
+from framing.validity.units import PLACE, SENTENCE, SHARE_OF_FRAME, is_frame, sentence_units, unit_of
 
 STRATA = ("outlet", "machine")
+UNITS = (SENTENCE, "paragraph", "article")
 FOUND, NOT_FOUND = "machine found some", "machine found none"
+SAID, SAID_OTHER = "machine said {}", "machine said another"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CodingSample:
-    """Sentences to code, and the key that coders don't see.
+    """Sentences, or of frames paragraphs or articles, to code, and the key that coders don't see.
 
     Attributes
     ----------
     sheet : pandas.DataFrame
         What a coder gets, in random order: `unit_id`, the sentence `before`, the `sentence`, the one `after`, and an
-        empty column for each metric to code. The name of the sentence's own outlet is replaced by ``[outlet]``.
+        empty column for each metric to code. The name of the sentence's own outlet is replaced by ``[outlet]``. Of
+        frames the column is called `paragraph` or `article`, as the model was taught.
     key : pandas.DataFrame
         One row per sentence in the same order: `unit_id, article_id, field, sentence, outlet, stratum`, `n_stratum`
-        (sentences in that stratum of the corpus) and `probability` (with which it was drawn).
+        (sentences in that stratum of the corpus) and `probability` (with which it was drawn). Of frames `sentence` is
+        the number of the paragraph in its article.
     metrics : tuple of str
         What is to be coded.
     """
@@ -36,7 +40,12 @@ class CodingSample:
     metrics: tuple[str, ...]
 
     def __repr__(self) -> str:
-        return f"CodingSample of {len(self.sheet):,} sentences, to be coded for {', '.join(self.metrics)}"
+        return f"CodingSample of {len(self.sheet):,} {self.unit}s, to be coded for {', '.join(self.metrics)}"
+
+    @property
+    def unit(self) -> str:
+        """What is coded: ``sentence``, ``paragraph`` or ``article``."""
+        return next(name for name in UNITS if name in self.sheet)
 
 
 def sample_for_coding(
@@ -58,12 +67,15 @@ def sample_for_coding(
         The corpus that was analysed, with its texts.
     metrics : sequence of str
         What is to be coded: article metrics whose counts add up over sentences. Coders count the same things; of a
-        tone they give −1 (negative), 0 or 1.
+        tone they give −1 (negative), 0 or 1. Or shares of frames that `add_frames` gave to the analysis, such as
+        ``share_frame_conflict``: what is drawn are then the paragraphs (or articles) that the model labelled, and
+        coders write 1 where that is the frame, else 0.
     n : int
         How many sentences. A few hundred are usual; `correct` says what more would bring.
     strata : sequence of str
         Which groups get equally many sentences, as far as they have them: ``outlet``, ``machine`` (whether the machine
-        counted anything that any of the metrics counts), or both. An empty list draws from all alike.
+        counted anything that any of the metrics counts; of frames, which of them it said), or both. An empty list
+        draws from all alike.
     seed : int
         Seed of the draw: the same seed gives the same sentences in the same order.
 
@@ -75,8 +87,8 @@ def sample_for_coding(
     Raises
     ------
     InputError
-        If a metric can't be coded by sentence, the corpus isn't the one that was analysed, or there are fewer
-        sentences than asked.
+        If a metric can't be coded by sentence, the corpus isn't the one that was analysed, there are fewer sentences
+        than asked, or so few are asked that a group of frames would have none.
 
     Notes
     -----
@@ -99,8 +111,8 @@ def sample_for_coding(
     metrics = (metrics,) if isinstance(metrics, str) else tuple(dict.fromkeys(metrics))
     _check(metrics, n, strata, seed)
     chosen = draw_units(analysis, metrics, n=n, strata=strata, seed=seed)
-    sheet = _with_texts(chosen, analysis, corpus)[["unit_id", "before", "sentence_text", "after"]]
-    sheet = sheet.rename(columns={"sentence_text": "sentence"}).assign(**dict.fromkeys(metrics, ""))
+    sheet = _with_texts(chosen, analysis, corpus, metrics[0])[["unit_id", "before", "text", "after"]]
+    sheet = sheet.rename(columns={"text": unit_of(analysis, metrics[0])}).assign(**dict.fromkeys(metrics, ""))
     return CodingSample(sheet, chosen[["unit_id", *PLACE, "outlet", "stratum", "n_stratum", "probability"]], metrics)
 
 
@@ -117,7 +129,8 @@ def draw_units(
     units = _units(analysis, metrics)
     if len(units) < n:
         raise InputError(
-            f"the corpus has {len(units):,} sentences that can be coded, fewer than n={n:,}. Ask for at most that many."
+            f"the corpus has {len(units):,} {unit_of(analysis, metrics[0])}s that can be coded, fewer than n={n:,}. "
+            "Ask for at most that many."
         )
     labels = [units[name].astype(str) for name in strata]
     units["stratum"] = [" · ".join(parts) for parts in zip(*labels, strict=True)] if labels else "all"
@@ -127,6 +140,8 @@ def draw_units(
     width = len(str(len(chosen)))
     chosen.insert(0, "unit_id", [f"u{number:0{width}d}" for number in range(1, len(chosen) + 1)])
     sizes = units["stratum"].value_counts()
+    if is_frame(metrics[0]):
+        _refuse_empty(sizes, chosen["stratum"], n)
     chosen["n_stratum"] = chosen["stratum"].map(sizes).astype("int64")
     chosen["probability"] = chosen["stratum"].map(chosen["stratum"].value_counts()) / chosen["n_stratum"]
     return chosen
@@ -146,6 +161,11 @@ def _check(metrics: Sequence[str], n: int, strata: Sequence[str], seed: int) -> 
 
 def _units(analysis: Analysis, metrics: Sequence[str]) -> pd.DataFrame:
     """List the sentences of all metrics, with whether the machine counted anything in them."""
+    if len({is_frame(metric) for metric in metrics}) > 1:
+        raise InputError(
+            f"frames are coded by {unit_of(analysis, next(filter(is_frame, metrics)))} and other metrics by sentence; "
+            f"found both: {clipped(', '.join(metrics), most=200)}. Draw a sample for each."
+        )
     tables = [sentence_units(analysis, metric) for metric in metrics]
     if len({tuple(table["field"].unique()) for table in tables}) > 1:
         raise InputError(
@@ -153,9 +173,24 @@ def _units(analysis: Analysis, metrics: Sequence[str]) -> pd.DataFrame:
             f"{clipped(', '.join(metrics), most=200)}. Draw a sample for each."
         )
     units = tables[0].copy()
-    found = np.any([(table["machine"] != 0).to_numpy() for table in tables], axis=0)
-    units["machine"] = np.where(found, FOUND, NOT_FOUND)
+    found = np.array([(table["machine"] != 0).to_numpy() for table in tables])
+    if is_frame(metrics[0]):
+        said = [SAID.format(metric.removeprefix(SHARE_OF_FRAME)) for metric in metrics]
+        units["machine"] = np.select(list(found), said, SAID_OTHER)
+    else:
+        units["machine"] = np.where(found.any(axis=0), FOUND, NOT_FOUND)
     return units
+
+
+def _refuse_empty(sizes: "pd.Series[int]", drawn: pd.Series, n: int) -> None:
+    """Refuse a sample that says nothing of a group of texts, since nothing could then be said of the corpus."""
+    empty = sorted(set(sizes.index) - set(drawn))
+    if empty:
+        raise InputError(
+            f"n={n:,} is too few for {len(sizes)} groups of outlet and frame: none would be drawn of "
+            f"{clipped(str(empty[0]), most=80)!r}. Ask for at least {2 * len(sizes):,}, code fewer frames, or give "
+            "strata=['outlet']."
+        )
 
 
 def _drawn(units: pd.DataFrame, n: int, rng: np.random.Generator) -> pd.DataFrame:
@@ -229,17 +264,16 @@ def allocated(sizes: Sequence[int], n: int) -> list[int]:
     return given
 
 
-def _with_texts(chosen: pd.DataFrame, analysis: Analysis, corpus: pd.DataFrame) -> pd.DataFrame:
+def _with_texts(chosen: pd.DataFrame, analysis: Analysis, corpus: pd.DataFrame, metric: str) -> pd.DataFrame:
     """Cut the sentences and their neighbours out of the texts, without the names of their outlets."""
-    from framing.analysis.evidence import sentence_texts
+    from framing.analysis.evidence import texts_between
 
-    texts = {"sentence_text": 0, "before": -1, "after": 1}
-    known = set(zip(*(analysis.sentences[column] for column in PLACE), strict=True))
+    texts = {"text": 0, "before": -1, "after": 1}
+    spans = sentence_units(analysis, metric)[[*PLACE, "start", "end"]]
     for column, step in texts.items():
-        moved = chosen.assign(sentence=chosen["sentence"] + step)
-        is_there = [place in known for place in zip(*(moved[c] for c in PLACE), strict=True)]
-        cut = sentence_texts(analysis, moved[is_there], corpus)
-        chosen[column] = cut.reindex(chosen.index).fillna("")
+        moved = chosen[PLACE].assign(sentence=chosen["sentence"] + step)
+        there = moved.merge(spans, on=PLACE, how="left", validate="1:1").set_axis(chosen.index).dropna()
+        chosen[column] = texts_between(analysis, there, corpus).reindex(chosen.index).fillna("")
     for column in texts:
         chosen[column] = [
             text.replace(outlet, "[outlet]") for text, outlet in zip(chosen[column], chosen["outlet"], strict=True)

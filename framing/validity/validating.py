@@ -6,12 +6,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from framing.analysis.evidence import sentence_texts
+from framing.analysis.evidence import texts_between
 from framing.analysis.storing import Analysis
 from framing.errors import InputError
 from framing.tables import Schema, as_table
-from framing.validity.codings import one_value_each
-from framing.validity.units import PLACE, TONE, numerator_of, sentence_units
+from framing.validity.calibrating import calibration_figures
+from framing.validity.codings import coded_sentences
+from framing.validity.units import TONE, numerator_of
 
 Floats = npt.NDArray[np.float64]
 
@@ -29,7 +30,6 @@ VALIDATION: Schema = {
 }
 ALL = "all"
 DRAWS = 2_000
-FIGURES = {False: ("precision", "recall", "f1", "count_ratio"), True: ("correlation", "mean_error")}
 
 
 def validate(analysis: Analysis, codings: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
@@ -52,7 +52,10 @@ def validate(analysis: Analysis, codings: pd.DataFrame, *, seed: int = 0) -> pd.
         - `figure`: of counts ``precision`` (of the sentences in which the machine found something, the share in which
           the coders did), ``recall`` (of the sentences in which the coders did, the share in which the machine did),
           ``f1``, and ``count_ratio`` (what the machine counts for each one that the coders count; 1 is right on
-          average); of a tone ``correlation`` (Pearson's) and ``mean_error`` (machine less coders)
+          average); of a tone ``correlation`` (Pearson's) and ``mean_error`` (machine less coders); of the share of a
+          frame, whose machine gives a probability, as of counts, and ``brier`` (mean of the squared difference between
+          the probability and what coders found, 0 is best) and ``calibration_error`` (by how much the probabilities of
+          a bin are off on average; `calibration` has the bins)
         - `n_coded` sentences, `value` in the corpus, with its 95% interval `low, high`
         - `difference`: this outlet's value less that of the others together, with its interval; where it leaves 0 out,
           the machine errs differently in this outlet, and a difference between outlets may be made of that
@@ -66,8 +69,11 @@ def validate(analysis: Analysis, codings: pd.DataFrame, *, seed: int = 0) -> pd.
     -----
     Sentences are weighed by 1 / probability, so that the figures are those of the corpus and not of the sample, in
     which sentences with a finding are many. Intervals come from 2,000 redrawings within strata; with fewer than some
-    ten sentences of a kind they are too narrow. A figure is ``<NA>`` where there is nothing to divide by. `f1` is of
-    sentences, which is easier than of spans; published figures of spans are in `docs/accuracy.md`.
+    ten sentences of a kind they are too narrow. `calibration_error` has no interval, since chance alone makes it more
+    than 0: of 100 texts some .05, of 300 some .03 (see `docs/validity.md`); the intervals of `calibration` show whether
+    the machine is off. Machines that say only yes or no are calibrated when `count_ratio` is 1. A figure is ``<NA>``
+    where there is nothing to divide by. `f1` is of sentences, which is easier than of spans; published figures of spans
+    are in `docs/accuracy.md`.
     """
     rows = []
     for metric in dict.fromkeys(codings["metric"]):
@@ -79,13 +85,13 @@ def validate(analysis: Analysis, codings: pd.DataFrame, *, seed: int = 0) -> pd.
 
 
 def list_mistakes(analysis: Analysis, codings: pd.DataFrame, corpus: pd.DataFrame) -> pd.DataFrame:
-    """List the sentences that machine and coders count differently, the widest apart first.
+    """List the sentences, or texts with frames, that machine and coders count differently, the widest apart first.
 
     Returns
     -------
     pandas.DataFrame
         `metric, article_id, outlet, machine, human`, `stands_for` (how many sentences of the corpus it stands for) and
-        the `sentence`.
+        the `sentence` (of frames the paragraph or article).
     """
     tables = []
     for metric in dict.fromkeys(codings["metric"]):
@@ -94,45 +100,41 @@ def list_mistakes(analysis: Analysis, codings: pd.DataFrame, corpus: pd.DataFram
         apart = (wrong["machine"] - wrong["value"]).abs()
         wrong = wrong.loc[apart.sort_values(ascending=False, kind="stable").index]
         listed = wrong.assign(metric=metric, human=wrong["value"], stands_for=1 / wrong["probability"])
-        tables.append(listed.assign(sentence=sentence_texts(analysis, listed, corpus)))
+        tables.append(listed.assign(sentence=texts_between(analysis, listed, corpus)))
     columns = ["metric", "article_id", "outlet", "machine", "human", "stands_for", "sentence"]
     return pd.concat(tables, ignore_index=True)[columns]
-
-
-def coded_sentences(analysis: Analysis, codings: pd.DataFrame, metric: str) -> pd.DataFrame:
-    """Bring the coded sentences and the machine's counts together.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The columns of `sentence_units` with `value` (the coders'), `stratum` and `probability`.
-    """
-    values = one_value_each(codings, metric)
-    coded = sentence_units(analysis, metric).merge(values, on=PLACE, how="inner", validate="1:1")
-    if len(coded) != len(values):
-        raise InputError(
-            "the codings hold sentences that the analysis hasn't got. Give the analysis that they were drawn from."
-        )
-    return coded
 
 
 def _rows(coded: pd.DataFrame, metric: str, seed: int) -> list[dict[str, Any]]:
     is_tone = numerator_of(metric).startswith(TONE)
     times = _redrawn(coded["stratum"], seed)
     weights = times / coded["probability"].to_numpy(dtype=np.float64)
-    machine, human = (coded[c].to_numpy(dtype=np.float64) for c in ("machine", "value"))
-    make = _tone_figures if is_tone else _count_figures
+    machine, human, score = (
+        coded[c].to_numpy(dtype=np.float64, na_value=np.nan) for c in ("machine", "value", "score")
+    )
+    has_score = not np.isnan(score).any()
+
+    def made(rows: npt.NDArray[np.bool_]) -> dict[str, Floats]:
+        """All figures of some sentences, by draw."""
+        make = _tone_figures if is_tone else _count_figures
+        figures = make(weights[:, rows], machine[rows], human[rows])
+        return figures | (calibration_figures(weights[:, rows], score[rows], human[rows]) if has_score else {})
+
     outlets = sorted(coded["outlet"].astype(str).unique())
     rows = []
-    for figure in FIGURES[is_tone]:
-        for outlet in [ALL, *outlets] if len(outlets) > 1 else [ALL]:
-            mine = (coded["outlet"] == outlet).to_numpy() if outlet != ALL else np.ones(len(coded), dtype=bool)
-            values = make(weights[:, mine], machine[mine], human[mine])[figure]
-            apart = values - make(weights[:, ~mine], machine[~mine], human[~mine])[figure] if outlet != ALL else None
+    parts = {ALL: np.ones(len(coded), dtype=bool)}
+    if len(outlets) > 1:
+        parts |= {outlet: (coded["outlet"] == outlet).to_numpy(dtype=bool) for outlet in outlets}
+    figures = {outlet: made(mine) for outlet, mine in parts.items()}
+    others = {outlet: made(~mine) for outlet, mine in parts.items() if outlet != ALL}
+    for figure in figures[ALL]:
+        for outlet, mine in parts.items():
+            values = figures[outlet][figure]
+            apart = values - others[outlet][figure] if outlet != ALL else None
             rows.append(
                 {"metric": metric, "outlet": outlet, "figure": figure, "n_coded": int(mine.sum())}
-                | dict(zip(("value", "low", "high"), _summary(values), strict=True))
-                | dict(zip(("difference", "difference_low", "difference_high"), _summary(apart), strict=True))
+                | dict(zip(("value", "low", "high"), _summary(values, figure), strict=True))
+                | dict(zip(("difference", "difference_low", "difference_high"), _summary(apart, figure), strict=True))
             )
     return rows
 
@@ -168,9 +170,11 @@ def _tone_figures(weights: Floats, machine: Floats, human: Floats) -> dict[str, 
         return {"correlation": covariance / (spread_m * spread_h), "mean_error": mean_m - mean_h}
 
 
-def _summary(values: Floats | None) -> tuple[float | None, float | None, float | None]:
+def _summary(values: Floats | None, figure: str) -> tuple[float | None, float | None, float | None]:
     if values is None or not np.isfinite(values[0]):
         return None, None, None
     drawn = values[1:][np.isfinite(values[1:])]
+    if figure == "calibration_error":  # chance alone makes it larger, in each redrawing once more
+        return float(values[0]), None, None
     low, high = np.quantile(drawn, [0.025, 0.975]) if len(drawn) else (np.nan, np.nan)
     return float(values[0]), float(low), float(high)

@@ -13,8 +13,9 @@ import traitlets
 from framing.corpus.columns import clipped, shown
 from framing.errors import InputError
 from framing.validity.codebook import codebook_parts, instruction, is_tone, title_of
-from framing.validity.coding_sheets import NOT_CODABLE, TEXTS, empty_sheet, read_sheet, save_coding
+from framing.validity.coding_sheets import NOT_CODABLE, empty_sheet, read_sheet, save_coding, text_columns
 from framing.validity.sampling import CodingSample
+from framing.validity.units import is_frame
 from framing.views.templating import asset
 
 EXAMPLES = ("yes_1", "yes_2", "no_1", "no_2")
@@ -28,7 +29,9 @@ class CodingWidget(anywidget.AnyWidget):
     units : list of dict
         `id, before, sentence, after` of each sentence, in the order of the sheet.
     fields : list of dict
-        What is to be coded: `metric, title`, and whether it is a `tone`.
+        What is to be coded: `metric, title`, and whether it is a `tone`, or yes or no (`is_frame`).
+    unit : str
+        What is coded: ``sentence``, ``paragraph`` or ``article``.
     codebook : list of dict
         For each metric its `title`, `instruction` and `parts`.
     answers : dict
@@ -45,6 +48,7 @@ class CodingWidget(anywidget.AnyWidget):
     answers = traitlets.Dict().tag(sync=True)
     coder = traitlets.Unicode("").tag(sync=True)
     file = traitlets.Unicode("").tag(sync=True)
+    unit = traitlets.Unicode("sentence").tag(sync=True)
 
     def __init__(self, sample: CodingSample, path: Path, coder: str) -> None:
         self._sample, self._path = sample, path
@@ -52,10 +56,15 @@ class CodingWidget(anywidget.AnyWidget):
         self._lock = threading.RLock()
         self._newest: dict[tuple[str, str], int] = {}
         sheet = read_sheet(path, sample) if path.exists() else empty_sheet(sample)
-        texts = sample.sheet[["unit_id", *TEXTS]].rename(columns={"unit_id": "id"})
+        texts = sample.sheet[["unit_id", *text_columns(sample)]].rename(
+            columns={"unit_id": "id", sample.unit: "sentence"}
+        )
         super().__init__(
             units=[{str(name): str(text) for name, text in unit.items()} for unit in texts.to_dict("records")],
-            fields=[{"metric": m, "title": title_of(m), "tone": is_tone(m)} for m in sample.metrics],
+            fields=[
+                {"metric": m, "title": title_of(m), "tone": is_tone(m), "is_frame": is_frame(m)} for m in sample.metrics
+            ],
+            unit=sample.unit,
             codebook=[_chapter(metric) for metric in sample.metrics],
             answers=_answers(sheet, sample),
             coder=coder,
@@ -64,7 +73,7 @@ class CodingWidget(anywidget.AnyWidget):
         self.on_msg(self._on_message)
 
     def __repr__(self) -> str:
-        return f"{self.coder} has coded {self.n_coded:,} of {len(self.units):,} sentences ({self.file})"
+        return f"{self.coder} has coded {self.n_coded:,} of {len(self.units):,} {self.unit}s ({self.file})"
 
     @property
     def n_coded(self) -> int:
@@ -96,9 +105,10 @@ class CodingWidget(anywidget.AnyWidget):
         for metric, value in values.items():
             if metric not in self._sample.metrics:
                 raise InputError(f"{clipped(metric)!r} isn't coded here; coded are: {shown(self._sample.metrics)}.")
-            allowed = r"(-1|0|1)?" if is_tone(metric) else r"\d{0,4}"
+            allowed = r"[01]?" if is_frame(metric) else r"(-1|0|1)?" if is_tone(metric) else r"\d{0,4}"
             if not isinstance(value, str) or not re.fullmatch(allowed, value):
                 wanted = "'-1', '0' or '1'" if is_tone(metric) else "a whole number as text, such as '2'"
+                wanted = "'0' or '1'" if is_frame(metric) else wanted
                 raise InputError(f"{clipped(repr(value))} can't be a value of {metric}; allowed is {wanted}, or ''.")
         with self._lock:
             sheet = save_coding(self._path, self._sample, unit_id, values, not_codable=not_codable)

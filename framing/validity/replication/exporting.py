@@ -168,7 +168,9 @@ def _coded(
     if values.isna().any():
         raise InputError("codings hold values that are no numbers, and words could be an article's. Give numbers.")
     wrong = [
-        str(name) for name in dict.fromkeys(codings["metric"]) if not (metric_row(str(name)) or count_row(str(name)))
+        str(name)
+        for name in dict.fromkeys(codings["metric"])
+        if not (metric_row(str(name)) or count_row(str(name)) or str(name) in cleaned.articles)
     ]
     if wrong:
         raise InputError(f"codings are of {clipped(wrong[0])!r}, which is no metric of framing.")

@@ -7,13 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from framing.analysis.storing import SCHEMAS
+from framing.analysis.storing import FRAMED, SCHEMAS
 from framing.corpus.columns import DATE, STRING, clipped
 from framing.errors import InputError
 from framing.tables import Schema, as_table
 from framing.validity.replication.hashing import corpus_key, hashed
 from framing.validity.replication.quoting import RUN, quoting, words_of
-from framing.validity.replication.schema import NAME, Keep, is_known, keep_of
+from framing.validity.replication.schema import NAME, NUMBER, Keep, is_known, keep_of
+from framing.validity.units import SHARE_OF_FRAME
 
 ACCOUNT: Schema = {"table": "string", "column": "string", "status": "string", "n_hashed": "Int64", "why": "string"}
 KEPT, HASHED, PARTLY, CODED, LEFT_OUT = "kept", "hashed", "partly hashed", "numbered", "left out"
@@ -87,6 +88,9 @@ class Cleaner:
         return as_table(self.account, ACCOUNT)
 
     def _keep(self, table: str, column: str) -> Keep | None:
+        if table == FRAMED and column.startswith("p_"):
+            # The probabilities of a frame correct its share; of frames that aren't compared nothing is needed.
+            return NUMBER if SHARE_OF_FRAME + column.removeprefix("p_") in self.asked else None
         return (self.asked.get(column) if table == "articles" else None) or keep_of(table, column)
 
     def _column(

@@ -1,5 +1,6 @@
 // One sentence at a time, coded by keyboard or click. Text from articles is set as text, never as HTML.
 const DIGITS = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+const YES_NO = ["0", "1"];
 const TONES = ["-1", "0", "1"];
 const TONE_KEYS = { "-": "-1", "−": "-1", "_": "-1", "0": "0", "+": "1", "=": "1" };
 const TONE_WORDS = { "-1": "− negative", "0": "0 neutral", "1": "+ positive" };
@@ -11,6 +12,8 @@ function make(tag, className, text) {
   if (text !== undefined) node.textContent = text;
   return node;
 }
+
+function digits(field) { return field.is_frame ? YES_NO : DIGITS; }
 
 function button(text, label, act) {
   const node = make("button", "", text);
@@ -73,7 +76,7 @@ function render({ model, el }) {
   root.setAttribute("aria-label", `Coding by ${model.get("coder")}`);
   const head = make("p", "head"), bar = make("div", "bar"), filled = make("div", "filled");
   bar.setAttribute("role", "progressbar");
-  bar.setAttribute("aria-label", "sentences coded");
+  bar.setAttribute("aria-label", `${model.get("unit")}s coded`);
   bar.setAttribute("aria-valuemin", 0);
   bar.setAttribute("aria-valuemax", units.length);
   bar.append(filled);
@@ -89,7 +92,7 @@ function render({ model, el }) {
     const name = make("p", "name", field.title);
     name.addEventListener("click", () => { active = n; draw(); });
     const keys = make("div", "keys");
-    const buttons = (field.tone ? TONES : DIGITS).map((value) => {
+    const buttons = (field.tone ? TONES : digits(field)).map((value) => {
       const node = button(field.tone ? TONE_WORDS[value] : value, "", () => { active = n; enter(value); });
       node.dataset.value = value;
       return node;
@@ -119,8 +122,9 @@ function render({ model, el }) {
   el.replaceChildren(frame);
 
   function hintText() {
-    const counts = fields.some((field) => !field.tone), tones = fields.some((field) => field.tone);
-    const keys = [counts ? "0 to 9 how many" : "", tones ? "− 0 + the tone" : "", "← → go back and on"];
+    const counts = fields.some((field) => !field.tone && !field.is_frame), yes = fields.some((field) => field.is_frame);
+    const tones = fields.some((field) => field.tone);
+    const keys = [counts ? "0 to 9 how many" : "", yes ? "1 yes, 0 no" : "", tones ? "− 0 + the tone" : "", "← → go back and on"];
     if (fields.length > 1) keys.push("↑ ↓ choose the line");
     return "Keys: " + keys.filter(Boolean).concat("x not codable", "⌫ clear", "? codebook").join(" · ");
   }
@@ -167,7 +171,7 @@ function render({ model, el }) {
     bar.setAttribute("aria-valuenow", n);
     filled.style.width = `${units.length ? (100 * n) / units.length : 0}%`;
     before.textContent = unit ? unit.before : "";
-    sentence.textContent = unit ? unit.sentence : n === units.length ? `All ${n} sentences are coded.` : `${units.length - n} of ${units.length} sentences are not coded yet: go back with ←.`;
+    sentence.textContent = unit ? unit.sentence : n === units.length ? `All ${n} ${model.get("unit")}s are coded.` : `${units.length - n} of ${units.length} ${model.get("unit")}s are not coded yet: go back with ←.`;
     after.textContent = unit ? unit.after : "";
     entry.hidden = !unit;
     const given = unit ? answer(unit) : null;
@@ -200,7 +204,7 @@ function render({ model, el }) {
     else if (event.key === "Backspace" || event.key === "Delete") enter("");
     else if (event.key === "?") book.open = !book.open;
     else if (field && field.tone && event.key in TONE_KEYS) enter(TONE_KEYS[event.key]);
-    else if (field && !field.tone && DIGITS.includes(event.key)) enter(event.key);
+    else if (field && !field.tone && digits(field).includes(event.key)) enter(event.key);
   }
 
   function onMessage(message) {
