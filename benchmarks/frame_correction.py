@@ -13,17 +13,20 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from benchmarks.correction import coded
-from framing.analysis import Analysis
+from benchmarks.correction import coded, of_outlets, summary
+from benchmarks.frames import articles, paragraphs
+from framing.analysis import Analysis, analyze
 from framing.comparison import compare_outlets
 from framing.tables import ATTRIBUTIONS, FRAMES, HEDGES, SENTENCES, SENTIMENT, as_table
 from framing.validity.correcting import correct
+from framing.validity.frames import add_frames, train_frames
 from framing.validity.sampling import draw_units
 from framing.validity.validating import validate
 
 METRIC = "share_frame_conflict"
 PLACE = ["article_id", "field", "sentence"]
 SPREAD_OF_EVENTS, SPREAD_OF_OUTLETS = 1.0, 0.5  # of the log-odds of a text's having the frame
+LARGEST, TOPICS = 7, ("elections", "immigration", "politics")
 KNOWN = 1.2  # how well the machine sees the frame: half the distance of its two bells
 
 
@@ -152,13 +155,60 @@ def _true_error(options: Mapping[str, Any], seed: int) -> float:
     return float(figures["calibration_error"][0])
 
 
+def topics(draws: int, n: int) -> None:
+    """Correct shares of topics in the largest outlets of the news sample, whose articles say their topic themselves.
+
+    The model learns from paragraphs of all other outlets. The topic of an article is taken as what a coder says of
+    each of its paragraphs; the true difference is that of the articles' topics.
+    """
+    corpus = articles()
+    large = corpus["outlet"].value_counts().head(LARGEST).index
+    ours = corpus["outlet"].isin(large)
+    model = train_frames(paragraphs(corpus[~ours].reset_index(drop=True)), label="topic")
+    compared = corpus[ours].drop(columns="topic").reset_index(drop=True)
+    analysis = add_frames(analyze(compared, progress=False), compared, model)
+    topic_of = corpus.set_index("article_id")["topic"]
+    for topic in TOPICS:
+        metric = f"share_frame_{topic}"
+        place = analysis.frames.rename(columns={"number": "sentence"})[PLACE]
+        truth = (place["article_id"].map(topic_of) == topic).astype(float).set_axis(pd.MultiIndex.from_frame(place))
+        true_shares = (analysis.articles["article_id"].map(topic_of) == topic).astype(float)
+        table = analysis.articles[["article_id", "outlet", metric]]
+        raw = compare_outlets(table, [metric], event=None, n_resamples=999)
+        true = compare_outlets(table.assign(**{metric: true_shares}), [metric], event=None, n_resamples=999)
+        rows = []
+        for number in range(len(raw)):
+            two = of_outlets(analysis, raw.loc[number, ["outlet", "versus"]].tolist())
+            drawn = []
+            for seed in range(draws):
+                codings = coded(draw_units(two, [metric], n=n, seed=seed), truth, metric)
+                drawn.append(correct(two, raw.iloc[[number]], codings, event=None).iloc[0])
+            rows.append(summary(pd.DataFrame(drawn), raw.iloc[number], float(true.loc[number, "difference"])))
+        pairs = pd.DataFrame(rows)
+        errors = 100 * pairs[["error_raw", "error_corrected", "error_alone"]].pow(2).mean().pow(0.5)
+        machine = validate(analysis, coded(draw_units(analysis, [metric], n=len(truth)), truth, metric))
+        figures = machine[machine["outlet"] == "all"].set_index("figure")["value"].astype(float)
+        print(f"\n{topic}: {len(truth)} paragraphs, {len(pairs)} pairs of outlets, {n} codings drawn {draws} times")
+        print(figures.round(2).to_string())
+        print(f"error in points, root of the mean square: {errors.round(1).to_dict()}")
+        within = pairs["within_noise"]
+        print(f"true within 1.96 times the noise said: {within.mean():.1%}, least {within.min():.1%}")
+        print(f"interval holds the true difference: {pairs['holds'].mean():.1%}", flush=True)
+        worst = pairs.loc[[pairs["error_raw"].abs().idxmax()]]
+        print(worst.round(3).to_string(index=False))
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=200)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--calibration", action="store_true", help="how exact the calibration error is")
+    parser.add_argument("--n", type=int, default=200, help="codings of topics")
     parser.add_argument("--topics", action="store_true", help="topics of the news sample, labelled and coded as frames")
     options = parser.parse_args()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        (calibrated if options.calibration else simulate)(options.runs, options.seed)
+        if options.topics:
+            topics(options.runs, options.n)
+        else:
+            (calibrated if options.calibration else simulate)(options.runs, options.seed)

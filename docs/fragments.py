@@ -26,6 +26,7 @@ SCHEMAS: dict[str, tables.Schema] = {
     "hedges": tables.HEDGES,
     "sentiment": tables.SENTIMENT,
     "lexicon_counts": tables.LEXICON_COUNTS,
+    "frames": tables.FRAMES,
     "copies": COPIES,
     "comparison": COMPARISON,
 }

@@ -1,5 +1,6 @@
 """Frames of one's own as a measure like the others: drawn, coded, validated, calibrated and corrected."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -410,3 +411,17 @@ def test_from_a_shell(analysis, corpus, tmp_path: Path, capsys):
     assert code == 0, err
     assert "Frame law, " in out
     assert "corrected by 40 coded texts" in out
+
+
+def test_the_program_of_the_documentation_runs(capsys):
+    text = (Path(__file__).parents[1] / "docs" / "frames.md").read_text(encoding="utf8")
+    (program,) = re.findall(r"^```python\n(import framing\n.+?)^```", text, flags=re.DOTALL | re.MULTILINE)
+    known: dict[str, object] = {}
+    exec(compile(program, "frames.md", "exec"), known)  # noqa: S102 our own text, run as a reader runs it
+    checked = framing.validate(known["analysis"], known["codings"])
+    figures = checked[checked["outlet"] == "all"].set_index("figure")["value"]
+    assert (round(figures["recall"], 2), round(figures["precision"], 2)) == (0.80, 0.86)
+    table = correct(known["analysis"], known["comparison"], known["codings"]).set_index("outlet")
+    of_ledger = table.loc["The Sollen Ledger", ["difference", "ci_low", "ci_high", "corrected", "corrected_low"]]
+    assert (100 * of_ledger.astype(float)).round(0).tolist() == [12, 4, 20, 7, -1]
+    assert "12.0 as counted (95% interval 3.6 to 19.6), 7.0 corrected by 250 coded texts" in capsys.readouterr().out

@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benchmarks.correction import METRIC, coded, one_run, simulated
 from framing.comparison import compare_outlets
@@ -85,8 +87,17 @@ def test_more_codings_narrow_the_interval_as_said(case):
 
 def test_the_number_that_halves_the_interval_is_arithmetic():
     # Coding makes .9 of the variance: a quarter of it is left when .1 + .9 * 100 / n = .25.
-    assert n_to_halve(Estimate(0, -1, 1, 0.5, 0.9), 100) == 600
-    assert n_to_halve(Estimate(0, -1, 1, 0.5, 0.75), 100) is None
+    assert n_to_halve(Estimate(0, -1, 1, 0.5, 0.9), 100, 10**9) == 600
+    # Of 1,000 sentences: .1 + .9 * (1 / n - 1 / 1000) / (1 / 100 - 1 / 1000) = .25.
+    assert n_to_halve(Estimate(0, -1, 1, 0.5, 0.9), 100, 1_000) == 400
+    assert n_to_halve(Estimate(0, -1, 1, 0.5, 0.75), 100, 10**9) is None
+    assert n_to_halve(Estimate(0, -1, 1, 0.5, 0.9), 100, 100) is None
+
+
+@given(st.floats(0.7501, 1), st.integers(2, 500), st.integers(1, 5_000))
+def test_no_more_codings_are_asked_than_there_are_sentences(from_coding, n_coded, more):
+    n = n_to_halve(Estimate(0, -1, 1, 0.5, from_coding), n_coded, n_coded + more)
+    assert n_coded < n <= n_coded + more
 
 
 def test_nothing_depends_on_the_order_of_the_codings(case):

@@ -188,7 +188,8 @@ def _row(articles: Articles, metric: Metric, coded: Coded, row: Mapping[Hashable
         mixed(human, added, weight), mixed(human_wide, added_wide, weight), mixed(human_noise, found_noise, -weight)
     )
     alone = estimate(human, human_wide, human_noise)
-    used = np.isin(articles.outlet[coded.article[coded.unit]], [contrast.left, *contrast.right])
+    compared = np.isin(articles.outlet[coded.article], [contrast.left, *contrast.right])
+    used = compared[coded.unit]
     return {
         "metric": metric.name,
         "outlet": contrast.outlet,
@@ -207,7 +208,7 @@ def _row(articles: Articles, metric: Metric, coded: Coded, row: Mapping[Hashable
         "codings_alone_low": alone.low,
         "codings_alone_high": alone.high,
         "share_from_coding": best.from_coding,
-        "n_to_halve": n_to_halve(best, int(used.sum())),
+        "n_to_halve": n_to_halve(best, int(used.sum()), int(compared.sum())),
         "method": _method(len(raw) == 1, weight),
     }
 

@@ -99,7 +99,13 @@ def difference_of(values: list[Floats]) -> float:
     return float(values[0].mean() - (values[1].mean() if len(values) > 1 else 0.0))
 
 
-def n_to_halve(estimate: Estimate, n_coded: int) -> int | None:
-    """How many codings halve the interval: those that leave a quarter of the variance, if coding can."""
-    rest = 1 - estimate.from_coding
-    return int(np.ceil(n_coded * estimate.from_coding / (0.25 - rest))) if rest < 0.25 else None
+def n_to_halve(estimate: Estimate, n_coded: int, n_units: int) -> int | None:
+    """How many codings halve the interval: those that leave a quarter of the variance, if coding can.
+
+    What coding adds to the variance falls as 1 / codings, and is nothing when all `n_units` are coded.
+    """
+    left = estimate.from_coding - 0.75
+    if left <= 0 or n_coded >= n_units:
+        return None
+    per_coding = left / estimate.from_coding * (1 / n_coded - 1 / n_units)
+    return int(np.ceil(round(1 / (per_coding + 1 / n_units), 6)))

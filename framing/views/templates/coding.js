@@ -80,7 +80,7 @@ function render({ model, el }) {
   bar.setAttribute("aria-valuemin", 0);
   bar.setAttribute("aria-valuemax", units.length);
   bar.append(filled);
-  const before = make("p", "near"), sentence = make("p", "sentence"), after = make("p", "near");
+  const before = make("p", "near"), sentence = make("p", `sentence${model.get("unit") === "article" ? " whole" : ""}`), after = make("p", "near");
   const text = make("div", "text");
   text.setAttribute("aria-live", "polite");
   text.append(before, sentence, after);
@@ -167,7 +167,8 @@ function render({ model, el }) {
 
   function draw() {
     const unit = units[place], n = units.filter(isDone).length, where = model.get("file");
-    head.textContent = `${unit ? `Sentence ${place + 1} of ${units.length}` : "The end"} · ${n} coded · ${where}`;
+    const name = model.get("unit").replace(/^./, (letter) => letter.toUpperCase());
+    head.textContent = `${unit ? `${name} ${place + 1} of ${units.length}` : "The end"} · ${n} coded · ${where}`;
     bar.setAttribute("aria-valuenow", n);
     filled.style.width = `${units.length ? (100 * n) / units.length : 0}%`;
     before.textContent = unit ? unit.before : "";
