@@ -263,6 +263,24 @@ def test_what_has_no_probability_has_no_calibration():
     assert set(validate(analysis, codings)["figure"]) == {"precision", "recall", "f1", "count_ratio"}
 
 
+def test_attributions_are_calibrated_where_some_were_found(analysis, corpus):
+    metric = "attributions_per_1000_words"
+    units = sentence_units(analysis, metric)
+    assert (units["score"].notna() == (units["machine"] > 0)).all()
+    two = units[units["machine"] == 2].iloc[0]
+    rules = analysis.attributions.merge(two[PLACE].to_frame().T.astype({"sentence": "Int64"}), on=PLACE)["rule"]
+    first, second = rules.str.extract(r"p=(\S+?);")[0].astype(float)
+    assert two["score"] == pytest.approx(1 - (1 - first) * (1 - second))
+    truth = units.set_index(PLACE)["machine"]
+    codings = coded(draw_units(analysis, [metric], n=300), truth, metric)
+    bins = calibration(analysis, codings)
+    assert bins["n_coded"].sum() == (codings["value"] > 0).sum()
+    assert (bins.loc[bins["n_coded"] > 0, "share_coded"] == 1).all()
+    figures = validate(analysis, codings).set_index(["figure", "outlet"])["value"]
+    assert 0 < figures["calibration_error", "all"] < 0.2
+    assert sentence_units(analysis, "share_attributions_anonymous")["score"].isna().all()
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_calibration_figures_lie_between_0_and_1_and_weights_are_repetitions(data):

@@ -40,6 +40,11 @@ ADVICE = (
     ),
     (r"give corpus=", "give --articles"),
     (r"anonymous_ids=True", "--anonymous-ids"),
+    (
+        r"Give the frames to the analysis and not only to its article table: .*",
+        "Add them to it: framing frames apply MODEL ARTICLES --results DIR --out NEW",
+    ),
+    (r"strata=\['outlet'\]", "--stratum outlet"),
 )
 FEW_OUTLETS = 3  # so many are compared pairwise; ten pairs of five outlets would drown what five contrasts can show
 

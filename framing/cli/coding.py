@@ -66,7 +66,7 @@ BinsOut = Annotated[
     typer.Option(
         "--calibration",
         metavar="FILE",
-        help="Of frames: write here how often their probabilities come true, in bins and by outlet, as CSV.",
+        help="Of attributions and frames: write here how often their probabilities come true, by outlet, as CSV.",
     ),
 ]
 Seed = Annotated[int, typer.Option(help="Seed of what is drawn: the same seed gives the same result.")]

@@ -31,12 +31,12 @@ Z = 1.959964  # of a 95% interval
 
 
 def calibration(analysis: Analysis, codings: pd.DataFrame, *, by_outlet: bool = False) -> pd.DataFrame:
-    """Set the machine's probabilities beside how often coders found what it said, in five bins.
+    """Set the machine's probabilities beside how often coders found anything, in five bins.
 
     Parameters
     ----------
     analysis : Analysis
-        What `analyze` gave, with frames that `add_frames` gave it.
+        What `analyze` gave; for frames, with those that `add_frames` gave it.
     codings : pandas.DataFrame
         Hand codings of a sample that `sample_for_coding` drew (see `read_codings`).
     by_outlet : bool
@@ -46,9 +46,9 @@ def calibration(analysis: Analysis, codings: pd.DataFrame, *, by_outlet: bool = 
     -------
     pandas.DataFrame
         For each metric that comes with a probability, and each bin of it, a row for ``all`` and with `by_outlet` for
-        each `outlet`: the bin's edges `from` and `to` (0 to 1), `n_coded` texts in it, `mean_probability` that the
-        machine gave them, `share_coded` (in which coders found it) with its 95% interval `low, high`. All but
-        `n_coded` are ``<NA>`` in a bin without codings.
+        each `outlet`: the bin's edges `from` and `to` (0 to 1), `n_coded` sentences or texts in it, `mean_probability`
+        that the machine gave them, `share_coded` (in which coders found any) with its 95% interval `low, high`. All
+        but `n_coded` are ``<NA>`` in a bin without codings.
 
     Raises
     ------
@@ -57,8 +57,11 @@ def calibration(analysis: Analysis, codings: pd.DataFrame, *, by_outlet: bool = 
 
     Notes
     -----
-    Only frames of one's own come with probabilities. Attributions and hedges are found or not, and a tone is a scale;
-    how well these are calibrated is `count_ratio` and `mean_error` in `validate`.
+    A frame has a probability in each text. Attributions have one where some were found (`p` in their `rule`, of several
+    in a sentence the probability that any is right); it is the cue's, so that it stands for `n_attributions` and not
+    for a kind of source; where none was found, none is claimed. Hedges are found or not, and a tone is a scale; how
+    well these are calibrated is `count_ratio` and `mean_error` in `validate`. `score_targets` gives probabilities too,
+    of mentions that no analysis holds: `docs/accuracy.md` says how well they do.
 
     Texts are weighed by 1 / probability of being drawn. The interval is Wilson's [1]_ for the number of texts that
     would tell as much if all weighed alike; it leaves out that strata make it a little narrower. Where the interval
@@ -96,14 +99,14 @@ def calibration(analysis: Analysis, codings: pd.DataFrame, *, by_outlet: bool = 
             rows += [row | {"metric": metric, "outlet": outlet} for row in _bins(mine)]
     if not rows:
         raise InputError(
-            f"no coded metric comes with a probability; coded are: {shown(metrics)}. Only frames that add_frames gave "
-            "to the analysis do; for the others see count_ratio and mean_error of validate."
+            f"no coded metric comes with a probability; coded are: {shown(metrics)}. Only attributions_per_1000_words "
+            "and frames that add_frames gave to the analysis do; for others see count_ratio and mean_error of validate."
         )
     return as_table(rows, CALIBRATION)
 
 
 def calibration_figures(weights: Floats, score: Floats, human: Floats) -> dict[str, Floats]:
-    """Brier score and expected calibration error for each row of weights, one for each text.
+    """Brier score and expected calibration error for each row of weights, one for each text; `human` is 0 to 1.
 
     Examples
     --------
@@ -146,7 +149,7 @@ def wilson(share: float, n: float) -> tuple[float, float]:
 
 
 def _bins(coded: pd.DataFrame) -> list[dict[str, Any]]:
-    score, human = (coded[name].to_numpy(dtype=np.float64) for name in ("score", "value"))
+    score, human = (coded[name].to_numpy(dtype=np.float64).clip(0, 1) for name in ("score", "value"))
     weights = 1 / coded["probability"].to_numpy(dtype=np.float64)
     bins = bin_of(score)
     rows: list[dict[str, Any]] = []

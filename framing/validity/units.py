@@ -11,6 +11,7 @@ PLACE = ["article_id", "field", "sentence"]
 TONE = "sum_score"  # how the counts begin that sum up a tone by words
 FRAME, SHARE_OF_FRAME = "n_frame_", "share_frame_"
 SENTENCE = "sentence"
+_PROBABILITY = r"p=([01]\.\d\d)"  # in the `rule` of an attribution
 
 
 def numerator_of(metric: str) -> str:
@@ -73,7 +74,8 @@ def sentence_units(analysis: Analysis, metric: str) -> pd.DataFrame:
         `machine` (the count; of a tone the mean score of the sentence's words, −1 to 1) and `weight` (what one more
         adds to the article's numerator: 1; of a tone the number of words in that voice; of a frame, whose articles
         are compared by their shares, 1 by the number of texts in the article), and `score` (the machine's probability
-        that there is any, 0 to 1; ``<NA>`` where it claims none). Of frames `sentence` numbers the paragraphs.
+        that there is any, 0 to 1; ``<NA>`` where it claims none: frames have one in each text, attributions of any kind
+        where some were found, other metrics none). Of frames `sentence` numbers the paragraphs.
     """
     counted = numerator_of(metric)
     if is_frame(metric):
@@ -87,12 +89,26 @@ def sentence_units(analysis: Analysis, metric: str) -> pd.DataFrame:
     summed = summed.groupby(PLACE, as_index=False)[["machine", "weight"]].sum()
     units = units.merge(summed, on=PLACE, how="left", validate="1:1")
     units["machine"] = units["machine"].fillna(0.0).astype(float)
-    units["score"] = pd.array([pd.NA] * len(units), dtype="Float64")
+    units = units.merge(_chances(rows, counted), on=PLACE, how="left", validate="1:1")
     if not counted.startswith(TONE):
         return units.assign(weight=1.0)
     units["weight"] = units["weight"].fillna(0.0).astype(float)
     units["machine"] = (units["machine"] / units["weight"]).where(units["weight"] > 0, 0.0)
     return units
+
+
+def _chances(rows: pd.DataFrame, counted: str) -> pd.DataFrame:
+    """The probability, by sentence, that any of the attributions found there is one.
+
+    It stands in their `rule` and is that of the cue, whatever it tells of the source, so that no kind has one.
+    """
+    made = count_row(counted) or {}
+    conditions = [part for part in str(made.get("where", "")).split(";") if part and not part.startswith("field=")]
+    if made.get("table") != "attributions" or conditions or rows.empty:
+        return pd.DataFrame({name: rows[name].head(0) for name in PLACE} | {"score": pd.array([], dtype="Float64")})
+    none = 1 - rows["rule"].str.extract(_PROBABILITY)[0].astype("Float64")
+    score = 1 - none.groupby([rows[name] for name in PLACE]).prod()
+    return score.rename("score").reset_index()
 
 
 def _texts_with_frames(analysis: Analysis, metric: str) -> pd.DataFrame:

@@ -53,9 +53,10 @@ def validate(analysis: Analysis, codings: pd.DataFrame, *, seed: int = 0) -> pd.
           the coders did), ``recall`` (of the sentences in which the coders did, the share in which the machine did),
           ``f1``, and ``count_ratio`` (what the machine counts for each one that the coders count; 1 is right on
           average); of a tone ``correlation`` (Pearson's) and ``mean_error`` (machine less coders); of the share of a
-          frame, whose machine gives a probability, as of counts, and ``brier`` (mean of the squared difference between
-          the probability and what coders found, 0 is best) and ``calibration_error`` (by how much the probabilities of
-          a bin are off on average; `calibration` has the bins)
+          frame as of counts. Where the machine gives probabilities (frames; attributions of any kind in sentences where
+          it found some) also ``brier`` (mean of the squared difference between the probability and whether coders
+          found any, 0 is best) and ``calibration_error`` (by how much the probabilities of a bin are off on average;
+          `calibration` has the bins)
         - `n_coded` sentences, `value` in the corpus, with its 95% interval `low, high`
         - `difference`: this outlet's value less that of the others together, with its interval; where it leaves 0 out,
           the machine errs differently in this outlet, and a difference between outlets may be made of that
@@ -112,13 +113,17 @@ def _rows(coded: pd.DataFrame, metric: str, seed: int) -> list[dict[str, Any]]:
     machine, human, score = (
         coded[c].to_numpy(dtype=np.float64, na_value=np.nan) for c in ("machine", "value", "score")
     )
-    has_score = not np.isnan(score).any()
+    has_score = ~np.isnan(score)
+    found = human.clip(0, 1)
 
     def made(rows: npt.NDArray[np.bool_]) -> dict[str, Floats]:
         """All figures of some sentences, by draw."""
         make = _tone_figures if is_tone else _count_figures
         figures = make(weights[:, rows], machine[rows], human[rows])
-        return figures | (calibration_figures(weights[:, rows], score[rows], human[rows]) if has_score else {})
+        if has_score.any():
+            known = rows & has_score
+            figures |= calibration_figures(weights[:, known], score[known], found[known])
+        return figures
 
     outlets = sorted(coded["outlet"].astype(str).unique())
     rows = []
