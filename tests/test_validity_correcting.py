@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 
 from benchmarks.correction import METRIC, coded, one_run, simulated
 from framing.comparison import compare_outlets
+from framing.comparison.articles import read_articles, read_metrics
+from framing.comparison.contrasts import contrasts
+from framing.comparison.samples import article_factors, samples
 from framing.errors import InputError
 from framing.validity import correct
 from framing.validity.design_based import Estimate, n_to_halve
@@ -98,6 +101,32 @@ def test_the_number_that_halves_the_interval_is_arithmetic():
 def test_no_more_codings_are_asked_than_there_are_sentences(from_coding, n_coded, more):
     n = n_to_halve(Estimate(0, -1, 1, 0.5, from_coding), n_coded, n_coded + more)
     assert n_coded < n <= n_coded + more
+
+
+@pytest.mark.parametrize(("event", "contrast"), [("event", "A"), ("event", "rest"), (None, "A"), (None, "rest")])
+def test_the_factors_of_articles_make_the_difference(event, contrast):
+    analysis, _, _ = simulated(np.random.default_rng(2), n_events=12)
+    frame = analysis.articles.assign(outlet=["A", "B", "C"] * 8, event=[f"e{n // 5}" for n in range(24)])
+    frame.loc[3, ["n_hedges", METRIC]] = np.nan
+    articles = read_articles(frame, event)
+    (metric,) = read_metrics(articles.frame, [METRIC])
+    for one in contrasts(articles.outlets, contrast):
+        (sample,) = samples(articles, metric, [one])
+        added = np.nansum(article_factors(articles, metric, one) * metric.above)
+        assert added == pytest.approx(sample.difference)
+
+
+def test_the_share_from_coding_is_how_much_estimates_of_one_corpus_vary(case):
+    analysis, truth, comparison = case
+    rows = pd.DataFrame(
+        [
+            correct(analysis, comparison, coded(draw_units(analysis, [METRIC], n=300, seed=s), truth, METRIC)).iloc[0]
+            for s in range(60)
+        ]
+    )
+    error = (rows["corrected_high"] - rows["corrected_low"]).astype(float) / 2 / 2.0
+    said = (error**2 * rows["share_from_coding"].astype(float)).mean() ** 0.5
+    assert said == pytest.approx(rows["corrected"].std(), rel=0.25)
 
 
 def test_nothing_depends_on_the_order_of_the_codings(case):

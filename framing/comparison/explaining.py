@@ -8,10 +8,10 @@ from framing.analysis import Analysis
 from framing.analysis.evidence import sentence_texts
 from framing.analysis.metrics import evidence_rows, metric_row, row_weights
 from framing.comparison.articles import Articles, Metric, read_articles, read_metrics
-from framing.comparison.contrasts import Contrast, contrast_of
+from framing.comparison.contrasts import contrast_of
 from framing.comparison.copies import treat_copies
 from framing.comparison.same_names import with_one_name
-from framing.comparison.samples import event_table
+from framing.comparison.samples import event_factors
 from framing.corpus.columns import shown
 from framing.errors import InputError, TooFewError
 from framing.tables import Schema, as_table
@@ -118,7 +118,7 @@ def explain_difference(
             "counted. Explain a metric as analyze made it"
         )
     side = contrast_of(articles.outlets, outlet, versus)
-    factors = _factors(articles, counted, side)
+    factors = event_factors(articles, counted, side)
     rows = _evidence(analysis, articles, counted, str(made["numerator"]), factors, event, by)
     parts = _table(rows, float((rows["value"] - rows["value_versus"]).sum()))
     return (
@@ -128,27 +128,6 @@ def explain_difference(
             sentences=pd.Series(_examples(analysis, rows, parts["part"], corpus), parts.index, dtype=object)
         )
     )
-
-
-def _factors(articles: Articles, metric: Metric, side: Contrast) -> npt.NDArray[np.float64]:
-    """By what a count of one outlet in one event is multiplied in the mean of its side; 0 where it isn't compared."""
-    values, _, below = event_table(articles, metric)
-    others = ~np.isnan(values[:, side.right])
-    shared = ~np.isnan(values[:, side.left]) & others.any(axis=1)
-    if not shared.any():
-        raise TooFewError(
-            f"no event is told by both {side.outlet} and {side.versus}. Add articles about the same events"
-        )
-    factors = np.zeros_like(values)
-    known = ~np.isnan(values) & shared[:, None]
-    np.divide(metric.per / shared.sum(), below, out=factors, where=known)
-    factors[:, side.right] /= np.maximum(others.sum(axis=1, keepdims=True), 1)
-    compared = np.zeros(len(articles.outlets), dtype=bool)
-    compared[[side.left, *side.right]] = True
-    factors[:, ~compared] = 0
-    is_left = np.arange(len(articles.outlets)) == side.left
-    signed: npt.NDArray[np.float64] = np.where(is_left, factors, -factors)
-    return signed
 
 
 def _evidence(

@@ -6,6 +6,7 @@ import numpy as np
 
 from framing.comparison.articles import Articles, Codes, Floats, Metric
 from framing.comparison.contrasts import Contrast
+from framing.errors import TooFewError
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,48 @@ def event_table(articles: Articles, metric: Metric) -> tuple[Floats, Floats, Flo
     values = np.full(size, np.nan)
     np.divide(above * metric.per, below, out=values, where=below > 0)
     return values.reshape(shape), count.reshape(shape), below.astype(np.float64).reshape(shape)
+
+
+def event_factors(articles: Articles, metric: Metric, contrast: Contrast) -> Floats:
+    """By what a count of one outlet (column) in one event (row) adds to the difference; 0 where it isn't compared.
+
+    Raises
+    ------
+    TooFewError
+        If both sides share no event.
+    """
+    values, _, below = event_table(articles, metric)
+    others = ~np.isnan(values[:, contrast.right])
+    shared = ~np.isnan(values[:, contrast.left]) & others.any(axis=1)
+    if not shared.any():
+        raise TooFewError(
+            f"no event is told by both {contrast.outlet} and {contrast.versus}. Add articles about the same events"
+        )
+    factors = np.zeros_like(values)
+    known = ~np.isnan(values) & shared[:, None]
+    np.divide(metric.per / shared.sum(), below, out=factors, where=known)
+    factors[:, contrast.right] /= np.maximum(others.sum(axis=1, keepdims=True), 1)
+    compared = np.zeros(len(articles.outlets), dtype=bool)
+    compared[[contrast.left, *contrast.right]] = True
+    factors[:, ~compared] = 0
+    is_left = np.arange(len(articles.outlets)) == contrast.left
+    signed: Floats = np.where(is_left, factors, -factors)
+    return signed
+
+
+def article_factors(articles: Articles, metric: Metric, contrast: Contrast) -> Floats:
+    """By what a count of each article adds to the difference, by event or by article; 0 where it isn't compared."""
+    used = ~np.isnan(metric.above)
+    if articles.n_events:
+        factors = event_factors(articles, metric, contrast)
+        told: Floats = np.where(
+            used & (articles.event >= 0), factors[np.maximum(articles.event, 0), articles.outlet], 0.0
+        )
+        return told
+    left, right = used & (articles.outlet == contrast.left), used & np.isin(articles.outlet, contrast.right)
+    each = np.where(left, 1 / max(left.sum(), 1), np.where(right, -1 / max(right.sum(), 1), 0.0))
+    adds: Floats = np.divide(each * metric.per, metric.below, out=np.zeros(len(each)), where=each != 0)
+    return adds
 
 
 def _paired(values: Floats, n_articles: Floats, missing: Codes, contrast: Contrast) -> Sample:

@@ -12,7 +12,7 @@ from framing.comparison.adjusting import adjusted
 from framing.comparison.articles import Articles, Metric, read_articles
 from framing.comparison.contrasts import contrast_of, without_joint
 from framing.comparison.copies import treat_copies
-from framing.comparison.samples import samples
+from framing.comparison.samples import article_factors, samples
 from framing.corpus.columns import shown
 from framing.errors import InputError
 from framing.tables import Schema, as_table
@@ -177,15 +177,15 @@ def _row(articles: Articles, metric: Metric, coded: Coded, row: Mapping[Hashable
     machine = sums(coded.article, coded.machine * coded.weight, n_articles)
     by_human = projected(coded, coded.human, n_articles)
     by_machine = projected(coded, coded.machine[coded.unit], n_articles)
-    (human, human_wide, human_noise), (found, found_wide, found_noise) = (
-        map(sides, three) for three in (by_human, by_machine)
-    )
+    human, human_wide, found, found_wide = map(sides, (*by_human[:2], *by_machine[:2]))
+    adds = article_factors(articles, metric, contrast)[coded.article[coded.unit]]
+    human_noise, found_noise = adds * by_human[2], adds * by_machine[2]
     # What the machine's counts add: all that it counted less what the coded sentences say that it counted.
     total = sides(machine)
     added, added_wide = ([a - b for a, b in zip(total, part, strict=True)] for part in (found, found_wide))
     weight = best_weight(human_wide, added_wide)
     best = estimate(
-        mixed(human, added, weight), mixed(human_wide, added_wide, weight), mixed(human_noise, found_noise, -weight)
+        mixed(human, added, weight), mixed(human_wide, added_wide, weight), human_noise - weight * found_noise
     )
     alone = estimate(human, human_wide, human_noise)
     compared = np.isin(articles.outlet[coded.article], [contrast.left, *contrast.right])

@@ -44,7 +44,7 @@ def projected(coded: Coded, values: Floats, n_articles: int) -> tuple[Floats, Fl
 
     Gives what each article counts: its sentences' means by cell times their weight, and by what single sentences
     differ from them, weighed by 1 / probability; the same with differences a little wider, for the mean that was taken
-    from them; and of these only the part that is there because not all was coded.
+    from them; and by coded sentence the noise that is there because not all was coded.
     """
     cell = coded.cell[coded.unit]
     n_cells = int(coded.cell.max()) + 1
@@ -56,11 +56,8 @@ def projected(coded: Coded, values: Floats, n_articles: int) -> tuple[Floats, Fl
     wider = np.sqrt(1 + left_out / (np.bincount(cell, minlength=n_cells)[cell] - 1))
     differs = (values - mean[cell]) * weight * odds
     shifts = sums(coded.article, mean[coded.cell] * coded.weight, n_articles)
-    one, wide, noise = (
-        sums(coded.article[coded.unit], part, n_articles)
-        for part in (differs, differs * wider, differs * wider * np.sqrt(left_out))
-    )
-    return shifts + one, shifts + wide, noise
+    one, wide = (sums(coded.article[coded.unit], part, n_articles) for part in (differs, differs * wider))
+    return shifts + one, shifts + wide, differs * wider * np.sqrt(left_out)
 
 
 def sums(group: npt.NDArray[np.int64], values: Floats, n_groups: int) -> Floats:
@@ -80,8 +77,12 @@ def mixed(first: list[Floats], second: list[Floats], weight: float) -> list[Floa
     return [a + weight * b for a, b in zip(first, second, strict=True)]
 
 
-def estimate(values: list[Floats], wide: list[Floats], noise: list[Floats]) -> Estimate:
-    """Estimate a difference from its values by event, or from both sides' values by article; `wide` give the spread."""
+def estimate(values: list[Floats], wide: list[Floats], noise: Floats) -> Estimate:
+    """Estimate a difference from its values by event, or from both sides' values by article; `wide` give the spread.
+
+    `noise` is what each coded sentence adds to the difference because others were not coded: sentences were drawn one
+    by one, so that their squares add up, also within an article.
+    """
     parts = [float(side.var(ddof=1)) / len(side) for side in wide]
     variance, difference = sum(parts), difference_of(values)
     if variance <= 0:
@@ -90,7 +91,7 @@ def estimate(values: list[Floats], wide: list[Floats], noise: list[Floats]) -> E
     error = float(np.sqrt(variance))
     reach = float(stats.t.ppf((1 + LEVEL) / 2, freedom)) * error
     p_value = float(2 * stats.t.sf(abs(difference) / error, freedom))
-    from_coding = sum(float((side**2).sum()) / len(side) ** 2 for side in noise) / variance
+    from_coding = float((noise**2).sum()) / variance
     return Estimate(difference, difference - reach, difference + reach, p_value, min(from_coding, 1.0))
 
 
