@@ -56,7 +56,7 @@ function codebook(chapters) {
 }
 
 function render({ model, el }) {
-  const units = model.get("units"), fields = model.get("fields");
+  const units = model.get("units"), fields = model.get("fields"), kind = model.get("unit") || "sentence";
   const session = `${Date.now()}-${Math.random()}`; // serials begin anew with every page
   const pending = new Map(); // serial → a coding that Python hasn't confirmed
   let answers = { ...model.get("answers") }, failed = "", serial = 0, active = 0, timer = null, isLate = false;
@@ -76,11 +76,11 @@ function render({ model, el }) {
   root.setAttribute("aria-label", `Coding by ${model.get("coder")}`);
   const head = make("p", "head"), bar = make("div", "bar"), filled = make("div", "filled");
   bar.setAttribute("role", "progressbar");
-  bar.setAttribute("aria-label", `${model.get("unit")}s coded`);
+  bar.setAttribute("aria-label", `${kind}s coded`);
   bar.setAttribute("aria-valuemin", 0);
   bar.setAttribute("aria-valuemax", units.length);
   bar.append(filled);
-  const before = make("p", "near"), sentence = make("p", `sentence${model.get("unit") === "article" ? " whole" : ""}`), after = make("p", "near");
+  const before = make("p", "near"), sentence = make("p", `sentence${kind === "article" ? " whole" : ""}`), after = make("p", "near");
   const text = make("div", "text");
   text.setAttribute("aria-live", "polite");
   text.append(before, sentence, after);
@@ -167,12 +167,12 @@ function render({ model, el }) {
 
   function draw() {
     const unit = units[place], n = units.filter(isDone).length, where = model.get("file");
-    const name = model.get("unit").replace(/^./, (letter) => letter.toUpperCase());
+    const name = kind.replace(/^./, (letter) => letter.toUpperCase());
     head.textContent = `${unit ? `${name} ${place + 1} of ${units.length}` : "The end"} · ${n} coded · ${where}`;
     bar.setAttribute("aria-valuenow", n);
     filled.style.width = `${units.length ? (100 * n) / units.length : 0}%`;
     before.textContent = unit ? unit.before : "";
-    sentence.textContent = unit ? unit.sentence : n === units.length ? `All ${n} ${model.get("unit")}s are coded.` : `${units.length - n} of ${units.length} ${model.get("unit")}s are not coded yet: go back with ←.`;
+    sentence.textContent = unit ? unit.sentence : n === units.length ? `All ${n} ${kind}s are coded.` : `${units.length - n} of ${units.length} ${kind}s are not coded yet: go back with ←.`;
     after.textContent = unit ? unit.after : "";
     entry.hidden = !unit;
     const given = unit ? answer(unit) : null;
