@@ -6,8 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +16,9 @@ from hypothesis import strategies as st
 import framing
 from framing.analysis import count_table, metric_table
 from framing.analysis.metrics import add_up, evidence_rows
+from framing.analysis.running import read_and_tell
+from framing.analysis.shares import Article, Lists, Share
+from framing.analysis.workers import Tick
 from framing.language import parse_text
 from framing.measures.attribution import attributions_in
 from framing.measures.hedging import hedges_in
@@ -95,15 +96,15 @@ def test_no_article_is_lost(example: pd.DataFrame) -> None:
 
 
 def test_an_article_that_fails_is_a_row_that_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    from framing.analysis import running
+    from framing.analysis import shares
 
     def broken(article_id: str, texts: dict[str, str | None], **options: object) -> object:
         if article_id == "b":
             raise RuntimeError("this text breaks the parser")
         return running_read(article_id, texts, **options)
 
-    running_read = running.read_article
-    monkeypatch.setattr(running, "read_article", broken)
+    running_read = shares.read_article
+    monkeypatch.setattr(shares, "read_article", broken)
     corpus = pd.DataFrame({"article_id": ["a", "b", "c"], "outlet": "Herald", "text": "He may go."})
     articles = framing.analyze(corpus).articles
     assert articles["problem"].fillna("-").tolist() == ["-", "RuntimeError: this text breaks the parser", "-"]
@@ -115,20 +116,17 @@ def test_an_article_that_fails_is_a_row_that_says_so(monkeypatch: pytest.MonkeyP
 def test_a_killed_process_costs_one_article_and_not_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     from framing.analysis import running
 
-    monkeypatch.setattr(running, "_processes", lambda workers: ProcessPoolExecutor(1, mp_context=get_context("fork")))
-    monkeypatch.setattr(running, "_read_one", dies_of_b)
+    monkeypatch.setattr(running, "read_and_tell", dies_of_b)
     corpus = pd.DataFrame({"article_id": ["a", "b", "c"], "outlet": "Herald", "text": "He may go."})
     articles = framing.analyze(corpus, workers=2).articles
     assert articles["problem"].fillna("-").tolist() == ["-", "the process that read this article died", "-"]
     assert articles["n_words"].isna().tolist() == [False, True, False]
 
 
-def dies_of_b(article: tuple[str, dict[str, str | None]], lexicon: object) -> object:
-    from framing.analysis import running
-
-    if article[0] == "b":
+def dies_of_b(articles: list[Article], tick: Tick, *, lists: Lists) -> Share:
+    if any(article.article_id == "b" for article in articles):
         os.kill(os.getpid(), signal.SIGKILL)
-    return running._Outcome(problem=None)
+    return read_and_tell(articles, tick, lists=lists)
 
 
 def test_a_column_that_cannot_be_stored_is_named(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import framing
-from framing.analysis.storing import SCHEMAS
+from framing.analysis.schemas import SCHEMAS
 from framing.comparison.comparing import ARGUMENTS
 from framing.corpus import load_basil
 from framing.errors import InputError

@@ -1,61 +1,23 @@
 """All measures over a corpus in one pass."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import partial
-from itertools import chain, islice
-from multiprocessing import get_context
 from pathlib import Path
-from typing import TypeVar
 
 import pandas as pd
 
 from framing.analysis.lexicon_names import name_lexicons
 from framing.analysis.metrics import article_counts, article_metrics, count_table, difference_table, metric_table
-from framing.analysis.provenance import provenance_of
-from framing.analysis.storing import LEXICONS, SCHEMAS, Analysis
+from framing.analysis.provenance import input_hash, provenance_of
+from framing.analysis.shares import DEATH, SHARE, Article, Lists, Share, articles_of, frames, joined, read_share, unread
+from framing.analysis.storing import Analysis
+from framing.analysis.workers import DIED, Tick, work_side_by_side
 from framing.corpus import check_corpus
-from framing.corpus.languages import ANY, ENGLISH, other_languages
+from framing.corpus.languages import ANY, ENGLISH
 from framing.errors import InputError
 from framing.lexicons import Lexicon, load_lexicon
-from framing.measures.counting import lexicon_rows
-from framing.measures.lookup import Lookup, make_lookup, read_sentiment_lexicon
-from framing.measures.reading import (
-    NOTHING,
-    article_texts,
-    attribution_rows,
-    hedge_rows,
-    read_article,
-    sentence_rows,
-    tone_rows,
-)
-from framing.progress import watched
-from framing.tables import Row, as_table
-
-Article = tuple[str, dict[str, str | None]]
-T = TypeVar("T")
-
-ROWS = {"sentences": sentence_rows, "attributions": attribution_rows, "hedges": hedge_rows, "sentiment": tone_rows}
-SHARE = 16  # articles a worker gets at a time
-
-
-@dataclass(frozen=True, slots=True)
-class _Lists:
-    """The lexicons of a run: that of hedges, and those of sentiment by name."""
-
-    hedges: Lexicon
-    sentiment: Mapping[str, Lookup]
-
-
-@dataclass(slots=True)
-class _Outcome:
-    """The rows of one article for each table, or why there are none."""
-
-    rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in SCHEMAS})
-    problem: str | None = None
-    failed: bool = False
+from framing.measures.lookup import make_lookup, read_sentiment_lexicon
+from framing.progress import counted
 
 
 def analyze(
@@ -124,124 +86,68 @@ def analyze(
         raise InputError(f'language must be "en" (leave out what is surely not English) or "any"; found {language!r}.')
     names = name_lexicons(lexicons)
     checked = check_corpus(corpus)
-    _check_columns(checked, names)
+    check_columns(checked.columns, names)
     sentiment = dict(zip(names, map(read_sentiment_lexicon, lexicons), strict=True))
-    lists = _Lists(load_lexicon(hedge_lexicon), {name: make_lookup(each) for name, each in sentiment.items()})
-    provenance = provenance_of(checked, lists.hedges, sentiment, language=language, reading=corpus.attrs.get("reading"))
-    articles = list(article_texts(checked))
-    foreign = other_languages(checked) if language == ENGLISH else {}
-    reading = _with_foreign(articles, _read_all([a for a in articles if a[0] not in foreign], lists, workers), foreign)
-    outcomes = list(watched(reading, unit="articles", total=len(articles), show=progress))
-    tables = {
-        name: as_table((row for outcome in outcomes for row in outcome.rows[name]), schema)
-        for name, schema in SCHEMAS.items()
-    }
-    return Analysis(
-        articles=_article_table(checked, tables, outcomes, names),
-        provenance=provenance,
-        **tables,
+    lists = Lists(load_lexicon(hedge_lexicon), {name: make_lookup(each) for name, each in sentiment.items()}, language)
+    provenance = provenance_of(
+        lists.hedges,
+        sentiment,
+        language=language,
+        n_articles=len(checked),
+        sha256=input_hash(checked),
+        reading=corpus.attrs.get("reading"),
+    )
+    articles = articles_of(checked)
+    with counted(unit="articles", total=len(articles), show=progress) as tick:
+        share = joined(list(_read_all(articles, lists, workers, tick)))
+    tables = frames(share)
+    return Analysis(articles=article_table(checked, tables, share, names), provenance=provenance, **tables)
+
+
+def _read_all(articles: Sequence[Article], lists: Lists, workers: int, tick: Tick) -> list[Share]:
+    """The articles' shares in order."""
+    cut = [articles[start : start + SHARE] for start in range(0, len(articles), SHARE)]
+    if workers == 1:
+        return [read_and_tell(share, tick, lists=lists) for share in cut]
+    done = dict(work_side_by_side(partial(read_and_tell, lists=lists), cut, min(workers, len(cut)), tick=tick))
+    return [
+        read_singly(share, tick, lists=lists) if (read := done[number]) is DIED else read
+        for number, share in enumerate(cut)
+    ]
+
+
+def read_and_tell(articles: Sequence[Article], tick: Tick, *, lists: Lists) -> Share:
+    """Read a share of articles, then say how many there were."""
+    share = read_share(articles, lists)
+    tick(len(articles))
+    return share
+
+
+def read_singly(articles: Sequence[Article], tick: Tick, *, lists: Lists) -> Share:
+    """Read articles one by one in a process of their own; whoever's process dies gets a row that says so."""
+    singles = [[article] for article in articles]
+    done = dict(work_side_by_side(partial(read_and_tell, lists=lists), singles, 1, tick=tick))
+    return joined(
+        [unread(single, DEATH) if (read := done[number]) is DIED else read for number, single in enumerate(singles)]
     )
 
 
-def _with_foreign(
-    articles: Iterable[Article], reading: Iterator[_Outcome], foreign: Mapping[str, str]
-) -> Iterator[_Outcome]:
-    """Put articles in another language back in their places among those that were read."""
-    for article_id, _ in articles:
-        yield _Outcome(problem=foreign[article_id], failed=True) if article_id in foreign else next(reading)
-
-
-def _read_all(articles: list[Article], lists: _Lists, workers: int) -> Iterator[_Outcome]:
-    if workers == 1:
-        yield from (_read_one(article, lists) for article in articles)
-        return
-    done = 0
-    try:
-        with _processes(workers) as pool:
-            _make_sure_it_starts(pool)
-            for outcome in chain.from_iterable(pool.map(partial(_read_share, lists=lists), _shares(articles, SHARE))):
-                done += 1
-                yield outcome
-    except BrokenProcessPool:
-        # A process was killed, by the system for want of memory, say. One article at a time tells which one it dies of.
-        yield from _read_singly(articles[done:], lists)
-
-
-def _processes(workers: int) -> ProcessPoolExecutor:
-    # Spawned processes behave alike on every system, and none inherits half-used state of this one.
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
-
-
-def _make_sure_it_starts(pool: ProcessPoolExecutor) -> None:
-    """A spawned process imports the script that spawns it: one that analyses as it is imported never gets to work."""
-    try:
-        pool.submit(int).result()
-    except BrokenProcessPool:
-        raise InputError(
-            "the other processes could not start. A script that uses workers= must keep what it does under "
-            '`if __name__ == "__main__":`, since each process imports it first. Move the call there, or use workers=1.'
-        ) from None
-
-
-def _read_singly(articles: list[Article], lists: _Lists) -> Iterator[_Outcome]:
-    """Read articles in one process after the other; whoever's process dies gets a row that says so."""
-    rest = list(articles)
-    while rest:
-        with _processes(1) as pool:
-            try:
-                while rest:
-                    yield pool.submit(_read_one, rest[0], lists).result()
-                    rest.pop(0)
-            except BrokenProcessPool:
-                rest.pop(0)
-                yield _Outcome(problem="the process that read this article died", failed=True)
-
-
-def _shares(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    rest = iter(items)
-    while share := list(islice(rest, size)):
-        yield share
-
-
-def _read_share(articles: list[Article], lists: _Lists) -> list[_Outcome]:
-    return [_read_one(article, lists) for article in articles]
-
-
-def _read_one(article: Article, lists: _Lists) -> _Outcome:
-    article_id, texts = article
-    outcome = _Outcome(problem=None if (texts.get("text") or "").strip() else NOTHING)
-    try:
-        readings = read_article(article_id, texts, hedges=lists.hedges)
-        for name, rows in ROWS.items():
-            outcome.rows[name] = [row for reading in readings for row in rows(reading)]
-        outcome.rows[LEXICONS] = [
-            row
-            for name, lookup in lists.sentiment.items()
-            for reading in readings
-            for row in lexicon_rows(reading, name, lookup)
-        ]
-    except InputError:  # a broken lexicon is no article's fault
-        raise
-    except Exception as error:  # whatever happens to one article must not take the others with it
-        return _Outcome(problem=f"{type(error).__name__}: {error}"[:300], failed=True)
-    return outcome
-
-
-def _check_columns(corpus: pd.DataFrame, lexicons: Sequence[str]) -> None:
+def check_columns(columns: Iterable[Hashable], lexicons: Sequence[str]) -> None:
     """Before the first article is read, since a run may take hours."""
     tables = (count_table(lexicons), metric_table(lexicons), difference_table(lexicons))
     made = {"problem", *(name for table in tables for name in table.index)}
-    taken = [str(column) for column in corpus if column in made]
+    taken = [str(column) for column in columns if column in made]
     if taken:
         raise InputError(f"corpus has columns that analyze makes itself: {', '.join(taken)}. Rename or drop them.")
 
 
-def _article_table(
-    corpus: pd.DataFrame, tables: dict[str, pd.DataFrame], outcomes: list[_Outcome], lexicons: Sequence[str]
+def article_table(
+    corpus: pd.DataFrame, tables: Mapping[str, pd.DataFrame], share: Share, lexicons: Sequence[str]
 ) -> pd.DataFrame:
+    """A row per article: what the corpus says about it, its counts and metrics, and what kept it from being read."""
     about = corpus.drop(columns="text")
     about.attrs = {}  # the account of the reading belongs to the corpus
     counts = article_counts(tables, corpus["article_id"], lexicons)
-    counts.loc[[outcome.failed for outcome in outcomes]] = pd.NA
-    problem = pd.Series([o.problem for o in outcomes], dtype=pd.StringDtype(na_value=pd.NA), name="problem")
+    counts.loc[share.failed] = pd.NA
+    problem = pd.Series(share.problems, dtype=pd.StringDtype(na_value=pd.NA), name="problem")
     return pd.concat([about, counts, article_metrics(counts, lexicons), problem], axis=1)

@@ -1,7 +1,6 @@
 """The result of a run, saved as one Parquet file a table and loaded as it was."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,19 +8,11 @@ from typing import Any
 import pandas as pd
 import pyarrow
 
+from framing.analysis.schemas import SCHEMAS, TABLES
 from framing.errors import InputError
-from framing.tables import ATTRIBUTIONS, FRAMES, HEDGES, LEXICON_COUNTS, SENTENCES, SENTIMENT, Schema, as_table
+from framing.tables import FRAMES, LEXICON_COUNTS, Schema, as_table
 
-LEXICONS = "lexicon_counts"
 FRAMED = "frames"  # only in an analysis that `add_frames` gave frames
-SCHEMAS: Mapping[str, Schema] = {
-    "sentences": SENTENCES,
-    "attributions": ATTRIBUTIONS,
-    "hedges": HEDGES,
-    "sentiment": SENTIMENT,
-    LEXICONS: LEXICON_COUNTS,
-}
-TABLES = ("articles", *SCHEMAS)
 # What the article table of any version has; its metrics may be those of an older one.
 ARTICLES: Schema = {"article_id": "string", "outlet": "string", "n_words": "Int64", "problem": "string"}
 PARTS = {"packages": dict, "python": str, "model": dict, "lexicons": dict, "parameters": dict, "input": dict}

@@ -55,7 +55,7 @@ def coarse_pos(tag: str, dep: str, lower: str) -> str:
     return "PUNCT" if tag in PUNCTUATION else POS.get(tag, "X")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def lemma(lower: str, tag: str) -> str:
     """Base form of a lower-case word, from the tables of spaCy's rule lemmatizer for English.
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from framing.analysis.storing import FRAMED, SCHEMAS
+from framing.analysis.schemas import SCHEMAS
+from framing.analysis.storing import FRAMED
 from framing.corpus.columns import DATE, STRING, clipped
 from framing.errors import InputError
 from framing.tables import Schema, as_table
