@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from framing.analysis.metrics import article_counts, article_metrics
+from framing.analysis.article_sums import article_counts, article_metrics
 from framing.tables import ATTRIBUTIONS, HEDGES, LEXICON_COUNTS, SENTENCES, SENTIMENT, as_table
 
 OUTLETS = ("Courier", "Herald", "Wire")

@@ -11,27 +11,49 @@ import pandas as pd
 from framing.errors import InputError
 
 FOLDER = Path(__file__).parent
-
-
 LEXICON = "{lexicon}"
+
+Rows = dict[str, dict[str, Any]]
 
 
 @lru_cache(maxsize=8)
-def _read(name: str, index: str) -> pd.DataFrame:
+def _read(name: str) -> Rows:
+    """The rows of one of the tables by name, in its order."""
     table = pd.read_csv(FOLDER / f"{name}.csv", keep_default_na=False)
-    return table.set_index(index)
+    rows = table.set_index(table.columns[0]).to_dict("index")
+    return {str(key): {str(k): v for k, v in row.items()} for key, row in rows.items()}
 
 
-def _counts() -> pd.DataFrame:
-    return _read("counts", "count")
+def metric_rows(lexicons: Sequence[str] = ()) -> Rows:
+    """The rows of `metric_table` by metric."""
+    return _with_lexicons("metrics", "lexicon_metrics", lexicons)
 
 
-def _metrics() -> pd.DataFrame:
-    return _read("metrics", "metric")
+def count_rows(lexicons: Sequence[str] = ()) -> Rows:
+    """The rows of `count_table` by count."""
+    return _with_lexicons("counts", "lexicon_counts", lexicons)
 
 
-def _differences() -> pd.DataFrame:
-    return _read("differences", "metric")
+def difference_rows(lexicons: Sequence[str] = ()) -> Rows:
+    """The rows of `difference_table` by metric."""
+    own = {metric: row for metric, row in _read("differences").items() if LEXICON not in metric}
+    return own | _filled({m: row for m, row in _read("differences").items() if m not in own}, lexicons)
+
+
+def _with_lexicons(own: str, of_lexicons: str, lexicons: Sequence[str]) -> Rows:
+    return _read(own) | _filled(_read(of_lexicons), lexicons)
+
+
+def _filled(patterns: Rows, lexicons: Sequence[str]) -> Rows:
+    return {
+        pattern.replace(LEXICON, lexicon): _fill_row(row, lexicon)
+        for lexicon in lexicons
+        for pattern, row in patterns.items()
+    }
+
+
+def _as_table(rows: Rows, index: str) -> pd.DataFrame:
+    return pd.DataFrame(rows.values(), index=pd.Index(rows, name=index))
 
 
 def metric_table(lexicons: Sequence[str] = ()) -> pd.DataFrame:
@@ -56,7 +78,7 @@ def metric_table(lexicons: Sequence[str] = ()) -> pd.DataFrame:
     >>> metric_table(["lsd"]).loc["sentiment_lsd_outlet", ["numerator", "denominator"]].tolist()
     ['sum_tone_lsd_outlet', 'n_terms_lsd_outlet']
     """
-    return pd.concat([_metrics(), *(_filled("lexicon_metrics", "metric", name) for name in lexicons)])
+    return _as_table(metric_rows(lexicons), "metric")
 
 
 def count_table(lexicons: Sequence[str] = ()) -> pd.DataFrame:
@@ -70,7 +92,7 @@ def count_table(lexicons: Sequence[str] = ()) -> pd.DataFrame:
         hedge ids with the value less those without, or the column or product of columns that is summed), `about` (what
         it counts, in words).
     """
-    return pd.concat([_counts(), *(_filled("lexicon_counts", "count", name) for name in lexicons)])
+    return _as_table(count_rows(lexicons), "count")
 
 
 def difference_table(lexicons: Sequence[str] = ()) -> pd.DataFrame:
@@ -87,8 +109,7 @@ def difference_table(lexicons: Sequence[str] = ()) -> pd.DataFrame:
     >>> difference_table().loc["sentiment_difference", ["first", "second"]].tolist()
     ['sentiment_outlet', 'sentiment_source']
     """
-    own = ~_differences().index.str.contains(LEXICON, regex=False)
-    return pd.concat([_differences()[own], *(_fill(_differences()[~own], name) for name in lexicons)])
+    return _as_table(difference_rows(lexicons), "metric")
 
 
 def metric_row(metric: str) -> Mapping[str, Any] | None:
@@ -101,38 +122,28 @@ def metric_row(metric: str) -> Mapping[str, Any] | None:
     >>> metric_row("positive_lsd_per_1000_words_source")["numerator"], metric_row("own") is None
     ('n_positive_lsd_source', True)
     """
-    return _row(_metrics(), metric) or _row(_differences(), metric) or _row(_read("lexicon_metrics", "metric"), metric)
+    return _row("metrics", metric) or _row("differences", metric) or _row("lexicon_metrics", metric)
 
 
 def count_row(count: str) -> Mapping[str, Any] | None:
     """What a count of any lexicon adds up, as in `count_table`; None when the package doesn't count it."""
-    return _row(_counts(), count) or _row(_read("lexicon_counts", "count"), count)
+    return _row("counts", count) or _row("lexicon_counts", count)
 
 
-def _row(table: pd.DataFrame, name: str) -> dict[str, Any] | None:
+def _row(table: str, name: str) -> dict[str, Any] | None:
     """A row by its name, or one with a place for a lexicon whose name is filled in."""
-    for pattern, row in table.to_dict("index").items():
-        before, hole, after = str(pattern).partition(LEXICON)
+    for pattern, row in _read(table).items():
+        before, hole, after = pattern.partition(LEXICON)
         if not hole:
             if name == pattern:
-                return {str(k): v for k, v in row.items()}
+                return dict(row)
         elif name.startswith(before) and name.endswith(after) and len(name) > len(before) + len(after):
             return _fill_row(row, name[len(before) : len(name) - len(after)])
     return None
 
 
-def _fill_row(row: Mapping[Hashable, Any], lexicon: str) -> dict[str, Any]:
-    return {str(k): v.replace(LEXICON, lexicon) if isinstance(v, str) else v for k, v in row.items()}
-
-
-def _filled(name: str, index: str, lexicon: str) -> pd.DataFrame:
-    return _fill(_read(name, index), lexicon)
-
-
-def _fill(table: pd.DataFrame, lexicon: str) -> pd.DataFrame:
-    rows = {str(key).replace(LEXICON, lexicon): _fill_row(row, lexicon) for key, row in table.to_dict("index").items()}
-    filled = pd.DataFrame(rows.values(), index=pd.Index(rows, name=table.index.name))
-    return filled[list(table.columns)]
+def _fill_row(row: Mapping[str, Any], lexicon: str) -> dict[str, Any]:
+    return {k: v.replace(LEXICON, lexicon) if isinstance(v, str) else v for k, v in row.items()}
 
 
 def evidence_rows(tables: Mapping[str, pd.DataFrame], count: str) -> pd.DataFrame:
@@ -151,12 +162,16 @@ def evidence_rows(tables: Mapping[str, pd.DataFrame], count: str) -> pd.DataFram
     """
     row = _count(count)
     table = tables[str(row["table"])]
-    conditions = dict(part.partition("=")[::2] for part in str(row["where"]).split(";") if part)
-    conditions.setdefault("field", "text")
     keep = pd.Series(True, index=table.index)
-    for column, value in conditions.items():
-        keep &= _condition(table, column, value)
+    for column, value in conditions_of(row).items():
+        keep &= condition_met(table, column, value)
     return table[keep]
+
+
+def conditions_of(count: Mapping[str, Any]) -> dict[str, str]:
+    """The values that a count asks for by column; a column ending in ``!`` must not have them."""
+    conditions = dict(part.partition("=")[::2] for part in str(count["where"]).split(";") if part)
+    return {**conditions, "field": conditions.get("field", "text")}
 
 
 def _count(count: str) -> Mapping[str, Any]:
@@ -180,7 +195,8 @@ def unknown_name(kind: str, name: str, known: Iterable[Hashable]) -> str:
     )
 
 
-def _condition(table: pd.DataFrame, column: str, value: str) -> "pd.Series[bool]":
+def condition_met(table: pd.DataFrame, column: str, value: str) -> "pd.Series[bool]":
+    """Which rows meet a condition of a count; an empty value asks for missing ones."""
     name = column.removesuffix("!")
     if not value:
         found = table[name].isna()
@@ -201,9 +217,13 @@ def add_up(rows: pd.DataFrame, count: str) -> "pd.Series[int] | pd.Series[float]
         return groups[add.removeprefix("distinct:")].nunique()
     if add.startswith("balance:"):
         return _balance(rows, add.removeprefix("balance:"))
+    return values_to_add(rows, add).groupby(rows["article_id"], sort=False).sum()
+
+
+def values_to_add(rows: pd.DataFrame, add: str) -> pd.Series:
+    """The column that a count sums, or the product of two."""
     first, _, second = add.partition("*")
-    values = rows[first] * rows[second] if second else rows[first]
-    return values.groupby(rows["article_id"], sort=False).sum()
+    return rows[first] * rows[second] if second else rows[first]
 
 
 def _balance(rows: pd.DataFrame, condition: str) -> "pd.Series[int]":
@@ -233,36 +253,10 @@ def row_weights(rows: pd.DataFrame, count: str) -> "pd.Series[float]":
         meets = rows[column] == value
         shares = pd.concat([_shares(part, part["hedge_id"]) for part in (rows[meets], rows[~meets])])
         return shares.reindex(rows.index).where(meets, -shares.reindex(rows.index))
-    first, _, second = add.partition("*")
-    return (rows[first] * rows[second] if second else rows[first]).astype("float64")
+    return values_to_add(rows, add).astype("float64")
 
 
 def _shares(rows: pd.DataFrame, values: pd.Series) -> "pd.Series[float]":
     """One for each distinct value of an article, shared among its rows; nothing for a missing one."""
     n_rows = values.groupby([rows["article_id"], values], sort=False).transform("size")
     return (1 / n_rows).where(values.notna(), 0.0).astype("float64")
-
-
-def article_counts(
-    tables: Mapping[str, pd.DataFrame], article_ids: pd.Series, lexicons: Sequence[str] = ()
-) -> pd.DataFrame:
-    """Every count for every article, 0 where it has no row."""
-    index = pd.Index(article_ids)
-    columns = {}
-    for count in map(str, count_table(lexicons).index):
-        values = add_up(evidence_rows(tables, count), count).reindex(index, fill_value=0)
-        columns[count] = values.astype("Float64" if count.startswith("sum_") else "Int64").array
-    return pd.DataFrame(columns)
-
-
-def article_metrics(counts: pd.DataFrame, lexicons: Sequence[str] = ()) -> pd.DataFrame:
-    """Every metric from the counts, then the differences; ``<NA>`` where a denominator is 0."""
-    columns = {}
-    for metric, row in metric_table(lexicons).iterrows():
-        below = counts[row["denominator"]].astype("Float64")
-        columns[metric] = (
-            counts[row["numerator"]].astype("Float64") * float(row["per"]) / below.mask(below == 0)
-        ).array
-    for metric, row in difference_table(lexicons).iterrows():
-        columns[metric] = columns[row["first"]] - columns[row["second"]]
-    return pd.DataFrame(columns)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from framing.analysis.article_sums import article_counts, article_metrics
 from framing.analysis.lexicon_names import name_lexicons
-from framing.analysis.metrics import article_counts, article_metrics, count_table, difference_table, metric_table
+from framing.analysis.metrics import count_table, difference_table, metric_table
 from framing.analysis.provenance import input_hash, provenance_of
 from framing.analysis.shares import DEATH, SHARE, Article, Lists, Share, articles_of, frames, joined, read_share, unread
 from framing.analysis.storing import Analysis
