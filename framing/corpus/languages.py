@@ -94,7 +94,7 @@ def language_of(text: Any, told: Any = None) -> Language | None:
     if not isinstance(text, str):
         return None
     text = text[:SEEN]
-    if _length(text) < FEWEST_WORDS:
+    if not _long_enough(text):
         return None
     code, probability = _model().classify(text)
     sure = probability >= LEAST_PROBABILITY and code != _NO_LANGUAGE
@@ -155,9 +155,11 @@ def read_languages(fields: Sequence[dict[str, Any]], rows: Sequence[Row]) -> lis
     return entries
 
 
-def _length(text: str) -> int:
-    """Words, or half the letters of writing without blanks (Chinese, Japanese, Thai), whichever is more."""
-    return max(len(text.split()), sum(character >= "\u0e00" and character.isalpha() for character in text) // 2)
+def _long_enough(text: str) -> bool:
+    """Whether there are enough words, or twice as many letters of writing without blanks (Chinese, Japanese, Thai)."""
+    if len(text.split()) >= FEWEST_WORDS:  # so nearly always, and far sooner known than the letters
+        return True
+    return sum(character >= "\u0e00" and character.isalpha() for character in text) // 2 >= FEWEST_WORDS
 
 
 @functools.cache
