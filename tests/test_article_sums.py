@@ -38,7 +38,7 @@ def _value(name: str, kind: str) -> st.SearchStrategy[object]:
     }[kind]
 
 
-def _tables() -> st.SearchStrategy[dict[str, pd.DataFrame]]:
+def evidence() -> st.SearchStrategy[dict[str, pd.DataFrame]]:
     return st.fixed_dictionaries(
         {
             name: st.lists(
@@ -49,8 +49,8 @@ def _tables() -> st.SearchStrategy[dict[str, pd.DataFrame]]:
     )
 
 
-@settings(max_examples=25, deadline=None)
-@given(_tables())
+@settings(max_examples=12, deadline=None)
+@given(evidence())
 def test_counts_are_those_added_up_one_by_one(tables):
     counts = article_sums.article_counts(tables, pd.Series(IDS), LEXICONS)
     for count in count_table(LEXICONS).index:

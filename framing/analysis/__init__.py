@@ -1,5 +1,6 @@
 """All measures in one pass: tables of evidence, whose voice each span is in, and article metrics made of them."""
 
+from framing.analysis.cache import CacheWarning, cache_folder, clear_cache
 from framing.analysis.evidence import list_evidence
 from framing.analysis.lexicon_names import name_lexicons
 from framing.analysis.metrics import count_table, difference_table, evidence_rows, metric_table
@@ -9,7 +10,10 @@ from framing.analysis.storing import Analysis
 
 __all__ = [
     "Analysis",
+    "CacheWarning",
     "analyze",
+    "cache_folder",
+    "clear_cache",
     "count_table",
     "difference_table",
     "evidence_rows",

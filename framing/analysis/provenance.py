@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from framing.language import load_model
+from framing.language.model import installed_model
 from framing.lexicons import Lexicon, lexicon_names, load_lexicon
 
 PACKAGES = ("framing", "spacy", "thinc", "numpy", "scipy", "pandas", "vaderSentiment")
@@ -39,7 +39,7 @@ def provenance_of(
 
 def made_by(hedges: Lexicon, sentiment: Mapping[str, Lexicon], *, language: str) -> dict[str, Any]:
     """The part of the provenance that is the same for every corpus."""
-    model = load_model()
+    model = installed_model()
     bundled = (load_lexicon(name) for name in lexicon_names())
     return {
         "packages": {name: version(name) for name in PACKAGES},

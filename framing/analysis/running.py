@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from framing.analysis.article_sums import article_counts, article_metrics
+from framing.analysis.cache import Cache, open_cache, read_unknown, remember
 from framing.analysis.lexicon_names import name_lexicons
 from framing.analysis.metrics import count_table, difference_table, metric_table
 from framing.analysis.provenance import input_hash, provenance_of
@@ -29,6 +30,7 @@ def analyze(
     language: str = ENGLISH,
     workers: int = 1,
     progress: bool = True,
+    cache: bool | str | Path | None = None,
 ) -> Analysis:
     """Run every measure over a corpus in one pass and sum the evidence into article metrics.
 
@@ -49,6 +51,9 @@ def analyze(
         Processes that read articles side by side. The result is the same for any number.
     progress : bool
         Show a progress bar when it takes longer than two seconds; never shown where there is no terminal or notebook.
+    cache : bool, str or path, optional
+        A folder in which to keep what is found in each article, so that the next run with the same versions and
+        parameters doesn't read it again; True for the user's own (see `cache_folder`). The result is the same.
 
     Returns
     -------
@@ -99,35 +104,40 @@ def analyze(
         reading=corpus.attrs.get("reading"),
     )
     articles = articles_of(checked)
+    kept = open_cache(cache, lists)
     with counted(unit="articles", total=len(articles), show=progress) as tick:
-        share = joined(list(_read_all(articles, lists, workers, tick)))
+        share = read_unknown(articles, kept, lambda rest: joined(_read_all(rest, lists, workers, tick, kept)), tick)
     tables = frames(share)
     return Analysis(articles=article_table(checked, tables, share, names), provenance=provenance, **tables)
 
 
-def _read_all(articles: Sequence[Article], lists: Lists, workers: int, tick: Tick) -> list[Share]:
+def _read_all(articles: Sequence[Article], lists: Lists, workers: int, tick: Tick, cache: Cache | None) -> list[Share]:
     """The articles' shares in order."""
     cut = [articles[start : start + SHARE] for start in range(0, len(articles), SHARE)]
     if workers == 1:
-        return [read_and_tell(share, tick, lists=lists) for share in cut]
-    done = dict(work_side_by_side(partial(read_and_tell, lists=lists), cut, min(workers, len(cut)), tick=tick))
+        return [read_and_tell(share, tick, lists=lists, cache=cache) for share in cut]
+    done = dict(
+        work_side_by_side(partial(read_and_tell, lists=lists, cache=cache), cut, min(workers, len(cut)), tick=tick)
+    )
     return [
-        read_singly(share, tick, lists=lists) if (read := done[number]) is DIED else read
+        read_singly(share, tick, lists=lists, cache=cache) if (read := done[number]) is DIED else read
         for number, share in enumerate(cut)
     ]
 
 
-def read_and_tell(articles: Sequence[Article], tick: Tick, *, lists: Lists) -> Share:
-    """Read a share of articles, then say how many there were."""
+def read_and_tell(articles: Sequence[Article], tick: Tick, *, lists: Lists, cache: Cache | None = None) -> Share:
+    """Read a share of articles and keep it in the cache, then say how many there were."""
     share = read_share(articles, lists)
+    if cache is not None:
+        remember(articles, share, cache)
     tick(len(articles))
     return share
 
 
-def read_singly(articles: Sequence[Article], tick: Tick, *, lists: Lists) -> Share:
+def read_singly(articles: Sequence[Article], tick: Tick, *, lists: Lists, cache: Cache | None = None) -> Share:
     """Read articles one by one in a process of their own; whoever's process dies gets a row that says so."""
     singles = [[article] for article in articles]
-    done = dict(work_side_by_side(partial(read_and_tell, lists=lists), singles, 1, tick=tick))
+    done = dict(work_side_by_side(partial(read_and_tell, lists=lists, cache=cache), singles, 1, tick=tick))
     return joined(
         [unread(single, DEATH) if (read := done[number]) is DIED else read for number, single in enumerate(singles)]
     )

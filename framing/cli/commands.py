@@ -29,12 +29,15 @@ from framing.cli.articles import (
     with_events,
     write_text,
 )
+from framing.cli.caching import cache_command, telling_plainly
 from framing.cli.coding import agreement_command, correct_command, sample, validate_command
 from framing.cli.comparisons import forget_comparison, load_comparison, save_comparison
 from framing.cli.frames import app as frames_app
 from framing.cli.options import (
     Agencies,
     ByArticle,
+    Cache,
+    CacheFolder,
     Clean,
     Columns,
     Contrast,
@@ -99,6 +102,8 @@ def report(
     by_article: ByArticle = False,
     copies: Copies = "keep",
     agency: Agencies = None,
+    cache: Cache = False,
+    cache_folder: CacheFolder = None,
 ) -> None:
     """Read articles, measure, compare the outlets, and write a report with every number's sentences.
 
@@ -112,7 +117,7 @@ def report(
     check_treatment(copies)
     make_folder(out)
     corpus = mark_copies(corpus, agency)
-    analysis = analyze(corpus, lexicons=lexicon or (), language=language, workers=workers)
+    analysis = analyze(corpus, lexicons=lexicon or (), language=language, workers=workers, cache=cache_folder or cache)
     analysis.save(out / "tables")
     forget_comparison(out)
     comparison, detectable, problem, agreement = None, None, None, ""
@@ -155,11 +160,13 @@ def analyze_command(
     workers: Workers = 1,
     lexicon: Lexicons = None,
     agency: Agencies = None,
+    cache: Cache = False,
+    cache_folder: CacheFolder = None,
 ) -> None:
     """Read articles, run every measure, and save the tables (Parquet) with their provenance."""
     corpus = mark_copies(read(source, column, outlet, clean), agency)
     make_folder(out)
-    analysis = analyze(corpus, lexicons=lexicon or (), language=language, workers=workers)
+    analysis = analyze(corpus, lexicons=lexicon or (), language=language, workers=workers, cache=cache_folder or cache)
     folder = analysis.save(out)
     typer.echo(f"{analysis!r}\nSaved in {folder}. Compare the outlets with: framing compare {folder}")
 
@@ -289,6 +296,7 @@ app.add_typer(frames_app, name="frames")
 app.command()(replicate)
 app.command()(verify)
 app.command()(diff)
+app.command(name="cache")(cache_command)
 
 
 @app.callback(invoke_without_command=True)
@@ -303,7 +311,8 @@ def _options(
 def main() -> None:
     """Run the command line; a user's mistake ends with exit code 2 and one line."""
     try:
-        sys.exit(app(standalone_mode=False) or 0)
+        with telling_plainly():
+            sys.exit(app(standalone_mode=False) or 0)
     except InputError as error:
         sys.exit(_complain(for_the_shell(str(error))))
     except OSError as error:

@@ -49,6 +49,16 @@ Lexicons = Annotated[
         "may be repeated.",
     ),
 ]
+Cache = Annotated[
+    bool,
+    typer.Option(
+        "--cache", help="Don't read an article again that was read with the same versions; see `framing cache`."
+    ),
+]
+CacheFolder = Annotated[
+    Path | None,
+    typer.Option("--cache-folder", metavar="DIR", help="The same, kept in this folder.", show_default=False),
+]
 Metrics = Annotated[
     list[str] | None,
     typer.Option("--metric", "-m", help="Compare this metric; may be repeated. Without it the core family is asked."),

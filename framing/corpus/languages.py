@@ -17,6 +17,7 @@ from framing.corpus.columns import STRING
 from framing.corpus.records import Row
 
 ENGLISH, ANY = "en", "any"
+NOT_ENGLISH = "not in English but in"  # how the problem of an article in another language begins
 # Below either limit a headline of names or a caption is taken for Swedish or Xhosa.
 FEWEST_WORDS = 20
 SEEN = 20_000  # characters from the beginning that tell an article's language
@@ -130,7 +131,7 @@ def other_languages(corpus: pd.DataFrame) -> dict[str, str]:
     found = find_languages(corpus)
     found = found[found["other_language"]]
     return {
-        str(article_id): f"not in English but in {language_name(code)}"
+        str(article_id): f"{NOT_ENGLISH} {language_name(code)}"
         + (" as its column says" if pd.isna(probability) else f" (probability {probability:.2f})")
         + ', so nothing was counted; language="any" counts all the same'
         for article_id, code, probability in zip(

