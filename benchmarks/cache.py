@@ -1,7 +1,7 @@
 """How much sooner a run is done whose articles are in the cache, and whether its tables are the same bytes.
 
-usage: python benchmarks/cache.py [N] [FOLDER]    N articles of BASIL (default 1000), each as often as need be under other
-                                                  ids; FOLDER: holds basil/ (default: what FRAMING_DATA names)
+usage: python benchmarks/cache.py [N] [FOLDER]    N articles (default 1000): BASIL's again and again under other ids;
+                                                  FOLDER: holds basil/ (default: what FRAMING_DATA names)
 
 CPU seconds of this process; both runs come after a small one that loads the model, so that neither pays for it.
 """

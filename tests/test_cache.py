@@ -14,9 +14,9 @@ from hypothesis import given, settings
 
 import framing
 from framing.analysis import CacheWarning, cache_folder, clear_cache
-from framing.analysis.cache import keys, open_store, packing, recalling, store
+from framing.analysis.cache import keys, open_cache, open_store, packing, recalling, remember, store
 from framing.analysis.schemas import SCHEMAS
-from framing.analysis.shares import Article, Lists, Share, frames
+from framing.analysis.shares import Article, Lists, Share, articles_of, frames, read_share
 from framing.errors import InputError
 from framing.lexicons import load_lexicon
 from framing.measures.lookup import make_lookup
@@ -92,12 +92,34 @@ def test_what_decides_the_answer_is_part_of_the_name(tmp_path, monkeypatch):
         replace(lists, hedges=replace(hedges, entries=hedges.entries.iloc[1:])),
     ]
     names = [named, *map(keys.run_key, others)]
-    monkeypatch.setattr(keys, "version", lambda package: "9.9")
-    names.append(keys.run_key(lists))
-    monkeypatch.undo()
-    monkeypatch.setattr(keys, "code_hash", lambda folder: "another")
+    monkeypatch.setattr(keys, "surroundings", lambda: "others")
     names.append(keys.run_key(lists))
     assert len(set(names)) == len(names)
+
+
+def test_code_versions_and_model_are_surroundings(monkeypatch):
+    here = keys.surroundings()
+    others = {
+        "code_hash": lambda folder: "another",
+        "version": lambda package: "9.9",
+        "installed_model": lambda: ("en_core_web_lg", "3.8.0"),
+    }
+    for name, other in others.items():
+        with monkeypatch.context() as changed:
+            changed.setattr(keys, name, other)
+            assert keys.surroundings.__wrapped__() != here
+    assert keys.surroundings.__wrapped__() == here
+
+
+def test_a_process_with_other_surroundings_keeps_nothing(tmp_path):
+    lists = Lists(load_lexicon("hedges_en"), {})
+    articles = articles_of(corpus(TEXTS[:1]))
+    cache = open_cache(tmp_path, lists)
+    share = read_share(articles, lists)
+    remember(articles, share, replace(cache, surroundings="others"))
+    assert cache.store.count() == 0
+    remember(articles, share, cache)
+    assert cache.store.count() == 1
 
 
 def test_what_is_read_of_an_article_is_part_of_its_name():
@@ -124,7 +146,7 @@ def test_the_package_s_own_files_are_part_of_the_name(tmp_path):
     hashes = []
     for name in keys.DECISIVE:
         place = tmp_path / name if name.endswith(".py") else tmp_path / name / "lists.csv"
-        hashes.append(keys.code_hash.__wrapped__(tmp_path))
+        hashes.append(keys.code_hash(tmp_path))
         place.write_text("may,2", encoding="utf8")
     assert len(set(hashes)) == len(keys.DECISIVE)
     assert keys.changed_since_import(tmp_path, 0.0)

@@ -24,19 +24,27 @@ IMPORTED = time.time()
 
 
 def run_key(lists: Lists) -> bytes:
-    """Name what decides the answer for every article of a run: code, libraries, model, lexicons, parameters."""
-    model = installed_model()
+    """Name what decides the answer for every article of a run: surroundings, lexicons, parameters."""
     decisive = {
-        "code": code_hash(PACKAGE),
-        "packages": {name: version(name) for name in PACKAGES},
-        "python": platform.python_version(),
-        "machine": platform.machine(),
-        "model": [model.package, model.version],
+        "surroundings": surroundings(),
         "hedges": _lexicon(lists.hedges),
         "sentiment": [[name, _lookup(lookup)] for name, lookup in lists.sentiment.items()],
         "language": lists.language,
     }
     return hashlib.sha256(json.dumps(decisive, sort_keys=True).encode()).digest()
+
+
+@lru_cache(maxsize=1)
+def surroundings() -> str:
+    """Name the code, libraries and model of this process; another one, or another computer, may have others."""
+    about = {
+        "code": code_hash(PACKAGE),
+        "packages": {name: version(name) for name in PACKAGES},
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        "model": installed_model(),
+    }
+    return _hash([json.dumps(about, sort_keys=True)])
 
 
 def article_keys(articles: Iterable[Article], run: bytes) -> list[bytes]:
@@ -58,7 +66,6 @@ def changed_since_import(folder: Path = PACKAGE, imported: float = IMPORTED) -> 
     return any(max(stat.st_mtime, stat.st_ctime) > imported for stat in (path.stat() for path in _sources(folder)))
 
 
-@lru_cache(maxsize=4)
 def code_hash(folder: Path) -> str:
     """Hash the package's own files, since a version may change less often than they do."""
     digest = hashlib.sha256()

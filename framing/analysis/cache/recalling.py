@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow
 import pyarrow.compute as pc
 
-from framing.analysis.cache.keys import article_keys, changed_since_import, run_key
+from framing.analysis.cache.keys import article_keys, changed_since_import, run_key, surroundings
 from framing.analysis.cache.packing import Unpackable, pack, unpack
 from framing.analysis.cache.place import cache_folder, cache_limit
 from framing.analysis.cache.store import Store, warn
@@ -18,12 +18,14 @@ from framing.corpus.languages import NOT_ENGLISH
 
 @dataclass(slots=True)
 class Cache:
-    """A cache for one run: where it is, and the name of all that decides the answers of this run.
+    """A cache for one run: where it is, and the names of the surroundings and of all that decides the answers.
 
-    `writable` turns false when something could not be kept, so that a full disk is met and told once.
+    A process that is given it keeps nothing if its own surroundings are others. `writable` turns false when something
+    could not be kept, so that a full disk is met and told once.
     """
 
     store: Store
+    surroundings: str
     run: bytes
     writable: bool = True
 
@@ -36,7 +38,7 @@ def open_cache(place: bool | str | Path | None, lists: Lists) -> Cache | None:
     if changed_since_import():
         warn("files of framing changed since it was imported, so the cache isn't used. Restart Python to use it")
         return None
-    return Cache(Store(folder, cache_limit()), run_key(lists))
+    return Cache(Store(folder, cache_limit()), surroundings(), run_key(lists))
 
 
 def read_unknown(
@@ -71,7 +73,7 @@ def recall(articles: Sequence[Article], cache: Cache) -> tuple[list[bool], Share
 
 def remember(articles: Sequence[Article], share: Share, cache: Cache) -> None:
     """Keep what was found in articles, but none that an error kept from being read: the next run may fare better."""
-    if not cache.writable:
+    if not cache.writable or cache.surroundings != surroundings():
         return
     try:
         packed = pack(share, [article.article_id for article in articles])
