@@ -1,6 +1,6 @@
 """Media framing analysis: who gets to speak, how sure the outlet sounds, in what tone, and in whose voice."""
 
-from framing.analysis import Analysis, analyze, list_evidence, metric_table
+from framing.analysis import Analysis, analyze, analyze_pieces, list_evidence, load_articles, metric_table
 from framing.comparison import compare_outlets, explain_difference, sensitivity
 from framing.corpus import (
     add_copies,
@@ -68,6 +68,7 @@ __all__ = [
     "agreement_of_spans",
     "analyze",
     "calibration",
+    "analyze_pieces",
     "check_corpus",
     "code_sentences",
     "codings_of",
@@ -89,6 +90,7 @@ __all__ = [
     "find_targets",
     "list_changes",
     "list_evidence",
+    "load_articles",
     "load_example",
     "load_example_gold",
     "load_frames",

@@ -86,10 +86,8 @@ def analyze(
     >>> analyze(corpus).articles[["outlet", "n_attributions", "n_hedges_source", "problem"]].values.tolist()
     [['Herald', 1, 1, <NA>], ['Post', 0, 0, 'no text']]
     """
-    if not isinstance(workers, int) or workers < 1:
-        raise InputError(f"workers must be a whole number, 1 or more; found {workers!r}.")
-    if language not in (ENGLISH, ANY):
-        raise InputError(f'language must be "en" (leave out what is surely not English) or "any"; found {language!r}.')
+    check_workers(workers)
+    check_language(language)
     names = name_lexicons(lexicons)
     checked = check_corpus(corpus)
     check_columns(checked.columns, names)
@@ -141,6 +139,18 @@ def read_singly(articles: Sequence[Article], tick: Tick, *, lists: Lists, cache:
     return joined(
         [unread(single, DEATH) if (read := done[number]) is DIED else read for number, single in enumerate(singles)]
     )
+
+
+def check_workers(workers: int) -> None:
+    """See that a number of processes is one."""
+    if not isinstance(workers, int) or workers < 1:
+        raise InputError(f"workers must be a whole number, 1 or more; found {workers!r}.")
+
+
+def check_language(language: str) -> None:
+    """See that `language` is one of the two that are allowed."""
+    if language not in (ENGLISH, ANY):
+        raise InputError(f'language must be "en" (leave out what is surely not English) or "any"; found {language!r}.')
 
 
 def check_columns(columns: Iterable[Hashable], lexicons: Sequence[str]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
+import pandas as pd
 import pyarrow
 
 from framing.tables import ATTRIBUTIONS, HEDGES, LEXICON_COUNTS, SENTENCES, SENTIMENT, Schema
@@ -36,3 +37,20 @@ def arrow_schema(table: str) -> pyarrow.Schema:
     DataType(int64)
     """
     return pyarrow.schema([(column, KINDS[kind]) for column, kind in SCHEMAS[table].items()])
+
+
+def article_schema(articles: pd.DataFrame) -> pyarrow.Schema:
+    """Types of the article table, by those of its columns alone, so that they are the same in every piece of it."""
+    return pyarrow.schema(
+        [
+            (
+                str(column),
+                KINDS[str(dtype)]
+                if str(dtype) in KINDS
+                else pyarrow.from_numpy_dtype(dtype)
+                if not isinstance(dtype, pd.DatetimeTZDtype)
+                else pyarrow.timestamp(dtype.unit, str(dtype.tz)),
+            )
+            for column, dtype in articles.dtypes.items()
+        ]
+    )

@@ -1,13 +1,16 @@
 """The result of a run, saved as one Parquet file a table and loaded as it was."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyarrow
+import pyarrow.parquet
 
+from framing.analysis.piece_files import PROVENANCE, in_pieces, n_finished, table_files
 from framing.analysis.schemas import SCHEMAS, TABLES
 from framing.errors import InputError
 from framing.tables import FRAMES, LEXICON_COUNTS, Schema, as_table
@@ -16,7 +19,6 @@ FRAMED = "frames"  # only in an analysis that `add_frames` gave frames
 # What the article table of any version has; its metrics may be those of an older one.
 ARTICLES: Schema = {"article_id": "string", "outlet": "string", "n_words": "Int64", "problem": "string"}
 PARTS = {"packages": dict, "python": str, "model": dict, "lexicons": dict, "parameters": dict, "input": dict}
-PROVENANCE = "provenance.json"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,9 +59,11 @@ class Analysis:
         Raises
         ------
         InputError
-            If `folder` is a file, or can't be written to.
+            If `folder` is a file, holds an analysis in pieces, or can't be written to.
         """
         folder = Path(folder)
+        if in_pieces(folder):
+            raise InputError(f"{folder} holds an analysis in pieces. Name another folder.")
         try:
             folder.mkdir(parents=True, exist_ok=True)
             (folder / f"{FRAMED}.parquet").unlink(missing_ok=True)
@@ -77,30 +81,110 @@ class Analysis:
 
     @classmethod
     def load(cls, folder: str | Path) -> "Analysis":
-        """Read an analysis that `save` wrote.
+        """Read an analysis that `save` or `analyze_pieces` wrote.
 
         Raises
         ------
         InputError
-            If the folder doesn't hold a whole analysis, a table lacks a column, or the provenance isn't one.
+            If the folder doesn't hold a whole analysis, its pieces aren't finished, a table lacks a column, or the provenance isn't one.
         """
         folder = Path(folder)
-        names = [f"{name}.parquet" for name in TABLES] + [PROVENANCE]
-        missing = [name for name in names if not (folder / name).is_file()]
-        if missing:
-            raise InputError(
-                f"{folder} holds no saved analysis: it lacks {', '.join(missing)}. "
-                f"Make one with analyze(corpus).save({str(folder)!r}) or `framing analyze ARTICLES --out {folder}`."
-            )
+        if in_pieces(folder):
+            check_finished(folder)
+            files = {name: table_files(folder, name) for name in TABLES}
+        else:
+            _check_whole(folder)
+            files = {name: [folder / f"{name}.parquet"] for name in TABLES}
         try:
-            tables = {name: _read(folder / f"{name}.parquet", SCHEMAS.get(name, ARTICLES)) for name in TABLES}
+            tables = {name: _read(files[name], SCHEMAS.get(name, ARTICLES)) for name in TABLES}
             if (folder / f"{FRAMED}.parquet").is_file():
-                tables[FRAMED] = _read(folder / f"{FRAMED}.parquet", FRAMES)
-            provenance = json.loads((folder / PROVENANCE).read_text(encoding="utf8"))
+                tables[FRAMED] = _read([folder / f"{FRAMED}.parquet"], FRAMES)
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise InputError(f"the analysis in {folder} can't be read: {error}. Make it again.") from error
-        _check_provenance(provenance, folder)
-        return cls(**tables, provenance=provenance)
+            raise InputError(f"the analysis in {folder} can't be read: {error}. {_again(folder)}") from error
+        return cls(**tables, provenance=load_provenance(folder))
+
+
+def load_articles(folder: str | Path) -> pd.DataFrame:
+    """Read the article table of a saved analysis alone: of millions of articles, it is what a comparison needs.
+
+    Parameters
+    ----------
+    folder : str or Path
+        What `Analysis.save` or `analyze_pieces` wrote.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `Analysis.articles`, as `Analysis.load` gives it.
+
+    Raises
+    ------
+    InputError
+        As `Analysis.load` does.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from framing import analyze
+    >>> corpus = pd.DataFrame({"article_id": ["1"], "outlet": ["Herald"], "text": ["It may rain."]})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     articles = load_articles(analyze(corpus).save(folder))
+    >>> int(articles["n_hedges"].sum())
+    1
+    """
+    folder = Path(folder)
+    if in_pieces(folder):
+        check_finished(folder)
+        files = table_files(folder, "articles")
+    else:
+        _check_whole(folder)
+        files = [folder / "articles.parquet"]
+    try:
+        return _read(files, ARTICLES)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(f"the articles in {folder} can't be read: {error}. {_again(folder)}") from error
+
+
+def load_provenance(folder: str | Path) -> dict[str, Any]:
+    """Read the provenance of a saved analysis.
+
+    Raises
+    ------
+    InputError
+        As `Analysis.load` does.
+    """
+    folder = Path(folder)
+    try:
+        provenance = json.loads((folder / PROVENANCE).read_text(encoding="utf8"))
+    except (OSError, ValueError) as error:
+        raise InputError(f"the analysis in {folder} can't be read: {error}. Make it again.") from error
+    _check_provenance(provenance, folder)
+    return dict(provenance)
+
+
+def check_finished(folder: Path) -> None:
+    """See that an analysis in pieces is one of all its pieces."""
+    if not (folder / PROVENANCE).is_file():
+        done, of = n_finished(folder)
+        raise InputError(
+            f"the analysis in {folder} isn't finished: {done:,} of {of:,} pieces are there. Give the command that began "
+            "it again, and it goes on"
+        )
+
+
+def _check_whole(folder: Path) -> None:
+    names = [f"{name}.parquet" for name in TABLES] + [PROVENANCE]
+    missing = [name for name in names if not (folder / name).is_file()]
+    if missing:
+        raise InputError(
+            f"{folder} holds no saved analysis: it lacks {', '.join(missing)}. "
+            f"Make one with analyze(corpus).save({str(folder)!r}) or `framing analyze ARTICLES --out {folder}`."
+        )
+
+
+def _again(folder: Path) -> str:
+    again = "Give the command that made it again: damaged pieces are found and made anew"
+    return again if in_pieces(folder) else "Make it again."
 
 
 def _number(n: int, things: str) -> str:
@@ -129,15 +213,24 @@ def _check_provenance(provenance: object, folder: Path) -> None:
 _AGAIN = "Make the analysis again with this version: analyze(corpus).save(folder)"
 
 
-def _read(path: Path, schema: Schema) -> pd.DataFrame:
-    table = pd.read_parquet(path)
-    missing = [name for name in schema if name not in table]
-    if missing:
-        has = ", ".join(map(str, table.columns)) or "no columns"
-        raise ValueError(f"{path.name} lacks the columns {', '.join(missing)}; it has: {has}")
+def _read(paths: Sequence[Path], schema: Schema) -> pd.DataFrame:
+    parts = [_read_file(path, schema) for path in paths]
+    table = pyarrow.concat_tables(parts).to_pandas()
     if "content_spans" in schema:
         spans = [[[int(start), int(end)] for start, end in row] for row in table["content_spans"]]
         table["content_spans"] = pd.Series(spans, dtype=object, index=table.index)
     text = pd.StringDtype(na_value=pd.NA)
     strings = [c for c in table if isinstance(table[c].dtype, pd.StringDtype)]
     return table.astype(dict.fromkeys(strings, text))
+
+
+def _read_file(path: Path, schema: Schema) -> pyarrow.Table:
+    try:
+        table = pyarrow.parquet.ParquetFile(path).read()
+    except (OSError, ValueError) as error:
+        raise ValueError(f"{path.parent.name}/{path.name}: {error}") from error
+    missing = [name for name in schema if name not in table.column_names]
+    if missing:
+        has = ", ".join(table.column_names) or "no columns"
+        raise ValueError(f"{path.name} lacks the columns {', '.join(missing)}; it has: {has}")
+    return table

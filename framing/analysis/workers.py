@@ -48,6 +48,7 @@ class _Worker:
     process: SpawnProcess
     pipe: Connection
     number: int | None = None  # of the job in hand
+    told: int = 0  # how many articles of it
     ready: bool = False
 
 
@@ -100,6 +101,7 @@ def work_side_by_side(
                     assert worker.number is not None
                     _tell(worker, instructions, in_hand[worker.number][0])
                 elif said is _Said.TICK:
+                    worker.told += what
                     if tick:
                         tick(what)
                 elif said is _Said.FAILED:
@@ -108,7 +110,7 @@ def work_side_by_side(
                     assert worker.number is not None
                     finished = worker.number
                     del in_hand[finished]
-                    worker.number = None
+                    worker.number, worker.told = None, 0
                     if waiting is not None:
                         worker.number, job, tried = waiting
                         in_hand[worker.number] = (job, tried)
@@ -117,6 +119,8 @@ def work_side_by_side(
                     yield finished, what
                 else:  # it died
                     team.remove(worker)
+                    if tick and worker.told:
+                        tick(-worker.told)
                     if not proven:
                         raise InputError(_NOT_STARTED)
                     if worker.number is not None:

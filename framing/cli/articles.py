@@ -39,6 +39,10 @@ ADVICE = (
         "Name the same --event or --events as then, or make it again: framing compare DIR",
     ),
     (r"give corpus=", "give --articles"),
+    (r"again=True, or --again|again=True", "--again"),
+    (r'analyze_pieces\(path, …, columns=\{"([^"]*)": "([^"]*)"\}\)', r"--column \1=\2"),
+    (r"piece_size (was|must)", r"--pieces \1"),
+    (r"options › ", "--"),
     (r"anonymous_ids=True", "--anonymous-ids"),
     (
         r"Give the frames to the analysis and not only to its article table: .*",

@@ -63,29 +63,70 @@ def account_table(entries: Iterable[Entry], article_ids: list[str]) -> pd.DataFr
     return as_table(rows, ACCOUNT)
 
 
+class Tally(NamedTuple):
+    """An account as numbers that can be added up: articles repaired and cleaned, and entries by action and rule."""
+
+    repaired: int = 0
+    cleaned: int = 0
+    entries: tuple[tuple[str, str, int, int], ...] = ()  # action, rule, how many entries, how many records
+
+
+def tally(account: pd.DataFrame) -> Tally:
+    """Count what an account holds."""
+    n_entries: Counter[tuple[str, str]] = Counter()
+    n_records: Counter[tuple[str, str]] = Counter()
+    for action, rule, n in account[["action", "rule", "n"]].itertuples(index=False):
+        n_entries[action, rule] += 1
+        n_records[action, rule] += int(n)
+    entries = tuple((*key, n_entries[key], n_records[key]) for key in n_entries)
+    return Tally(_articles_with(account, "repaired"), _articles_with(account, "removed"), entries)
+
+
+def added_up(tallies: Iterable[Tally]) -> Tally:
+    """Tallies of the pieces of a reading as that of the whole.
+
+    Examples
+    --------
+    >>> added_up([Tally(1, 0, (("repaired", "mojibake", 2, 2),)), Tally(2, 0, (("repaired", "mojibake", 3, 3),))])
+    Tally(repaired=3, cleaned=0, entries=(('repaired', 'mojibake', 5, 5),))
+    """
+    repaired, cleaned = 0, 0
+    counts: dict[tuple[str, str], tuple[int, int]] = {}
+    for each in tallies:
+        repaired, cleaned = repaired + each.repaired, cleaned + each.cleaned
+        for action, rule, n_entries, n_records in each.entries:
+            before = counts.get((action, rule), (0, 0))
+            counts[action, rule] = (before[0] + n_entries, before[1] + n_records)
+    return Tally(repaired, cleaned, tuple((*key, *n) for key, n in counts.items()))
+
+
 def reading_summary(account: pd.DataFrame, n_articles: int) -> dict[str, Any]:
     """Sum up an account: `read`, `repaired` and `set_aside` add up to what the files held; `sentence` says it in words.
 
     `cleaned` counts the articles that page debris was removed from, whether they are `read` or `repaired`.
     """
-    repaired = _articles_with(account, "repaired")
-    cleaned = _articles_with(account, "removed")
-    aside = int(account.loc[account["action"] == "set_aside", "n"].sum())
-    counts = f"{n_articles - repaired:,} read, {repaired:,} repaired{_why(account, 'repaired')}"
-    debris = f"; page debris removed from {cleaned:,}{_why(account, 'removed')}" if cleaned else ""
-    missing = Counter(rule for rule in account.loc[account["action"] == "noted", "rule"] if rule.startswith("no_"))
+    return summary_of(tally(account), n_articles)
+
+
+def summary_of(counted: Tally, n_articles: int) -> dict[str, Any]:
+    """Sum up an account that was counted, as `reading_summary` does."""
+    repaired, cleaned = counted.repaired, counted.cleaned
+    aside = sum(n for action, _, _, n in counted.entries if action == "set_aside")
+    counts = f"{n_articles - repaired:,} read, {repaired:,} repaired{_why(counted, 'repaired')}"
+    debris = f"; page debris removed from {cleaned:,}{_why(counted, 'removed')}" if cleaned else ""
+    missing = {rule: n for action, rule, n, _ in counted.entries if action == "noted" and rule.startswith("no_")}
     lacking = ", ".join(f"{n:,} {rule.removeprefix('no_').replace('_', ' ')}" for rule, n in sorted(missing.items()))
     without = f"; without: {lacking}" if lacking else ""
-    foreign = int((account["rule"] == "other_language").sum())
+    foreign = sum(n for _, rule, n, _ in counted.entries if rule == "other_language")
     other = f"; not in English: {foreign:,}" if foreign else ""
-    guessed = int(account.loc[account["rule"] == "outlet_guessed", "n"].sum())
+    guessed = sum(n for _, rule, _, n in counted.entries if rule == "outlet_guessed")
     outlets = f"; outlet guessed for {guessed:,}" if guessed else ""
     return {
         "read": n_articles - repaired,
         "repaired": repaired,
         "set_aside": aside,
         "cleaned": cleaned,
-        "sentence": f"{counts}, {aside:,} set aside{_why(account, 'set_aside')}{debris}{without}{other}{outlets}",
+        "sentence": f"{counts}, {aside:,} set aside{_why(counted, 'set_aside')}{debris}{without}{other}{outlets}",
     }
 
 
@@ -93,9 +134,7 @@ def _articles_with(account: pd.DataFrame, action: str) -> int:
     return int(account.loc[account["action"] == action, "article_id"].nunique())
 
 
-def _why(account: pd.DataFrame, action: str) -> str:
-    rules: Counter[str] = Counter()
-    for rule, n in account.loc[account["action"] == action, ["rule", "n"]].itertuples(index=False):
-        rules[rule] += n
+def _why(counted: Tally, of: str) -> str:
+    rules = Counter({rule: n for action, rule, _, n in counted.entries if action == of})
     why = ", ".join(f"{n:,} {rule.replace('_', ' ')}" for rule, n in rules.most_common(4))
     return f" ({why}{', …' if len(rules) > 4 else ''})" if why else ""

@@ -119,9 +119,21 @@ def _made(year: str, month: str, day: str, time: Sequence[str | None] = ()) -> t
 
 def _day_first(values: Sequence[str]) -> bool | None:
     """Whether the numeric dates of a column put the day first; ``None`` if they don't say or contradict each other."""
+    firsts, seconds = days_above_twelve(values)
+    return firsts if firsts != seconds else None
+
+
+def days_above_twelve(values: Iterable[str | None]) -> tuple[bool, bool]:
+    """Whether the first number of any numeric date, and the second of any, can only be a day.
+
+    Examples
+    --------
+    >>> days_above_twelve(["03/04/2019", "25/04/2019"])
+    (True, False)
+    """
     firsts, seconds = False, False
     for value in values:
-        if numeric := _NUMERIC.fullmatch(value):
+        if value is not None and (numeric := _NUMERIC.fullmatch(value.strip())):
             firsts = firsts or int(numeric["first"]) > 12
             seconds = seconds or int(numeric["second"]) > 12
-    return firsts if firsts != seconds else None
+    return firsts, seconds

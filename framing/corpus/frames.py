@@ -19,11 +19,12 @@ def corpus_frame(fields: Sequence[Mapping[str, Any]], columns: Sequence[str]) ->
     >>> corpus_frame([{"article_id": "1", "page": 4, "text": "It rained."}], ["page", "text"]).columns.tolist()
     ['article_id', 'text', 'page']
     """
-    names = _ordered([*columns, *_added(fields)])
+    names = corpus_columns([*columns, *_added(fields)])
     return pd.DataFrame({name: _column([article.get(name) for article in fields], name) for name in names})
 
 
-def _ordered(columns: Sequence[str]) -> list[str]:
+def corpus_columns(columns: Sequence[str]) -> list[str]:
+    """The columns of a corpus in their order: the known ones first, then those of the file."""
     present = dict.fromkeys(["article_id", *columns])
     return [*(name for name in KNOWN if name in present), *(name for name in present if name not in KNOWN)]
 

@@ -46,6 +46,15 @@ class _Object(dict[str, Any]):
             self.repairs = (("repeated_name", note),)
 
 
+def object_of_line(line: str) -> _Object | None:
+    """The object of a line; None where the line holds none."""
+    try:
+        value = json.loads(line, object_pairs_hook=_Object)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, _Object) else None
+
+
 _Found = tuple[list[tuple[str, _Object]], list[Entry]]
 
 

@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 
 from framing.analysis.metrics import count_row, metric_row
+from framing.analysis.piece_files import PROVENANCE
 from framing.analysis.provenance import input_hash
-from framing.analysis.storing import PROVENANCE, Analysis
+from framing.analysis.storing import Analysis
 from framing.corpus import check_corpus
 from framing.corpus.columns import clipped, shown
 from framing.errors import InputError
