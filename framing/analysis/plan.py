@@ -1,4 +1,4 @@
-"""What an analysis in pieces is of: the articles, the lists, the size of a piece; and whether a folder holds the same."""
+"""What an analysis in pieces is of: articles, lists, the size of a piece; and whether a folder holds the same."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -112,9 +112,8 @@ def _flat(value: Any, name: str = "") -> dict[str, Any]:
         pairs = [(str(number), each) for number, each in enumerate(value, start=1)]
     else:
         return {name: value}
-    return {
-        key: each for part, item in pairs for key, each in _flat(item, f"{name} › {part}" if name else part).items()
-    }
+    before = f"{name} › " if name else ""
+    return {key: each for part, item in pairs for key, each in _flat(item, before + part).items()}
 
 
 def _before(folder: Path, *, again: bool) -> dict[str, Any] | None:

@@ -86,7 +86,8 @@ class Analysis:
         Raises
         ------
         InputError
-            If the folder doesn't hold a whole analysis, its pieces aren't finished, a table lacks a column, or the provenance isn't one.
+            If the folder doesn't hold a whole analysis, its pieces aren't finished, a table lacks a column, or the
+            provenance isn't one.
         """
         folder = Path(folder)
         if in_pieces(folder):
@@ -167,8 +168,8 @@ def check_finished(folder: Path) -> None:
     if not (folder / PROVENANCE).is_file():
         done, of = n_finished(folder)
         raise InputError(
-            f"the analysis in {folder} isn't finished: {done:,} of {of:,} pieces are there. Give the command that began "
-            "it again, and it goes on"
+            f"the analysis in {folder} isn't finished: {done:,} of {of:,} pieces are there. Give the command that "
+            "began it again, and it goes on"
         )
 
 
@@ -221,7 +222,8 @@ def _read(paths: Sequence[Path], schema: Schema) -> pd.DataFrame:
         table["content_spans"] = pd.Series(spans, dtype=object, index=table.index)
     text = pd.StringDtype(na_value=pd.NA)
     strings = [c for c in table if isinstance(table[c].dtype, pd.StringDtype)]
-    return table.astype(dict.fromkeys(strings, text))
+    typed: pd.DataFrame = table.astype(dict.fromkeys(strings, text))
+    return typed
 
 
 def _read_file(path: Path, schema: Schema) -> pyarrow.Table:

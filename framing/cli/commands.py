@@ -34,6 +34,7 @@ from framing.cli.coding import agreement_command, correct_command, sample, valid
 from framing.cli.comparisons import forget_comparison, load_comparison, save_comparison
 from framing.cli.frames import app as frames_app
 from framing.cli.options import (
+    Again,
     Agencies,
     ByArticle,
     Cache,
@@ -51,8 +52,10 @@ from framing.cli.options import (
     Metrics,
     Out,
     Outlet,
+    Pieces,
     Workers,
 )
+from framing.cli.pieces import run_in_pieces, size_of_pieces
 from framing.cli.replicating import diff, replicate, verify
 from framing.cli.validity import evaluate_command
 from framing.comparison import describe_sensitivity, sensitivity
@@ -162,8 +165,13 @@ def analyze_command(
     agency: Agencies = None,
     cache: Cache = False,
     cache_folder: CacheFolder = None,
+    pieces: Pieces = None,
+    again: Again = False,
 ) -> None:
     """Read articles, run every measure, and save the tables (Parquet) with their provenance."""
+    if piece_size := size_of_pieces(source, out, pieces):
+        run_in_pieces(source, out, piece_size, column, outlet, clean, language, workers, lexicon, agency, again)
+        return
     corpus = mark_copies(read(source, column, outlet, clean), agency)
     make_folder(out)
     analysis = analyze(corpus, lexicons=lexicon or (), language=language, workers=workers, cache=cache_folder or cache)

@@ -42,7 +42,7 @@ def scan_text(path: Path) -> Scanned:
         return _scan_json(path) if _is_json(path) else _scan_delimited(path)
     except UnicodeDecodeError as error:
         raise InputError(
-            f"{path} is not in UTF-8 (byte {error.start:,} of a line: {error.reason}), which reading in stretches needs. "
+            f"{path} is not in UTF-8 (byte {error.start:,} of a line: {error.reason}), as reading in stretches asks. "
             "Convert it, or read it whole with read_corpus and write it as Parquet"
         ) from error
     except csv.Error as error:
