@@ -16,6 +16,8 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 from rattler import MatchSpec
 
+import framing
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
@@ -151,3 +153,11 @@ def test_each_dependency_has_a_reason():
     reasons = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `([^`]+)` \| (.+) \|$", reasons, flags=re.MULTILINE)
     assert sorted(name for name, _ in rows) == sorted(each.name for each in DECLARED)
+
+
+def test_every_public_name_is_there_and_lives_where_the_package_says() -> None:
+    assert sorted(framing._PLACE_OF) == framing.__all__
+    assert all(getattr(framing, name) is not None for name in framing.__all__)
+    assert framing.errors.InputError is not None
+    with pytest.raises(AttributeError, match="module 'framing' has no attribute 'analyse'"):
+        framing.analyse  # noqa: B018

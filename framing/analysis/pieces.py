@@ -26,6 +26,7 @@ from framing.analysis.shares import SHARE, Article, Lists, Share, articles_of, f
 from framing.analysis.workers import DIED, Tick, work_side_by_side
 from framing.corpus.account import Tally, added_up, summary_of
 from framing.corpus.languages import ENGLISH
+from framing.corpus.parquet_rows import close_parquet
 from framing.corpus.stretches import read_stretch
 from framing.errors import InputError
 from framing.lexicons import Lexicon
@@ -117,6 +118,14 @@ def analyze_pieces(
         day_first=day_first,
         again=again,
     )
+    try:
+        _analyze_unfinished(plan, workers, progress)
+    finally:
+        close_parquet()
+    return finish_pieces(plan)
+
+
+def _analyze_unfinished(plan: Plan, workers: int, progress: bool) -> None:
     todo = unfinished_pieces(plan)
     n_articles = sum(stop - start for start, stop in map(plan.rows, todo))
     done = plan.source.n_articles - n_articles
@@ -129,7 +138,6 @@ def analyze_pieces(
             for place, result in work_side_by_side(work, todo, min(workers, len(todo)), tick=tick):
                 if result is DIED:
                     analyze_piece(plan, todo[place], tick, read=partial(read_singly, lists=plan.lists))
-    return finish_pieces(plan)
 
 
 def unfinished_pieces(plan: Plan) -> list[int]:

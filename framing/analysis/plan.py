@@ -19,7 +19,7 @@ from framing.measures.lookup import make_lookup, read_sentiment_lexicon
 
 PIECE_SIZE = 500  # articles: some ten seconds of work
 FORMAT = 1
-BESIDE = {"changed"}  # what may differ in the same run: when a file was written
+BESIDE = {"changed", "n_pieces"}  # when a file was written, which may differ, and what follows from the rest
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,8 +162,13 @@ def chosen_contrast(articles: pd.DataFrame, contrast: str | None) -> str:
 
 def load_analysis(folder: Path) -> Analysis:
     """Read the analysis of a folder that `framing analyze` or `framing report` wrote."""
-    tables = folder / "tables"  # where `framing report` puts them
-    return Analysis.load(tables if tables.is_dir() else folder)
+    return Analysis.load(tables_of(folder))
+
+
+def tables_of(folder: Path) -> Path:
+    """Where the tables of a folder are: `framing report` puts them into one below it."""
+    tables = folder / "tables"
+    return tables if tables.is_dir() else folder
 
 
 def could_find(

@@ -9,7 +9,8 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from framing.analysis import analyze, name_lexicons
+from framing.analysis import analyze, load_articles, name_lexicons
+from framing.analysis.storing import load_provenance
 from framing.cli.articles import (
     advise_events,
     check_questions,
@@ -25,6 +26,7 @@ from framing.cli.articles import (
     renaming,
     say_findings,
     second_opinion,
+    tables_of,
     with_decisions,
     with_events,
     write_text,
@@ -129,7 +131,7 @@ def report(
         comparison = compare_asked(analysis.articles, metric, event, contrast, by_article, copies)
         detectable = could_find(analysis.articles, metric, event, contrast, by_article, copies)
         agreement = second_opinion(analysis.articles, comparison, metric, event, contrast, by_article, copies)
-        save_comparison(comparison, out, analysis)
+        save_comparison(comparison, out, analysis.provenance)
         by_copies = {copies: comparison}
         if has_copies(analysis.articles):
             other = "drop" if copies == "keep" else "keep"
@@ -217,12 +219,12 @@ def compare(
 ) -> None:
     """Compare the outlets of a saved analysis; writes comparison.csv beside its tables."""
     check_treatment(copies)
-    analysis = load_analysis(folder)
+    analysed, provenance = load_articles(tables_of(folder)), load_provenance(tables_of(folder))
     forget_comparison(folder)
-    articles = with_events(analysis.articles, events, event)
+    articles = with_events(analysed, events, event)
     comparison = compare_asked(articles, metric, event, contrast, by_article, copies)
     detectable = could_find(articles, metric, event, contrast, by_article, copies)
-    path = save_comparison(comparison, folder, analysis)
+    path = save_comparison(comparison, folder, provenance)
     typer.echo(f"Comparison: {path} ({len(comparison)} rows)")
     agreement = second_opinion(articles, comparison, metric, event, contrast, by_article, copies)
     say_findings(comparison, detectable, None, agreement)
@@ -238,7 +240,7 @@ def sensitivity_command(
     copies: Annotated[str, typer.Option(help="What the question as asked does with copies: keep or drop.")] = "keep",
 ) -> None:
     """Ask one question of a saved analysis in many ways; writes sensitivity-METRIC.csv and a picture a contrast."""
-    articles = with_events(load_analysis(folder).articles, events, event)
+    articles = with_events(load_articles(tables_of(folder)), events, event)
     table = sensitivity(articles, metric, event=event, contrast=chosen_contrast(articles, contrast), copies=copies)
     name = re.sub(r"\W+", "_", metric)
     path = folder / f"sensitivity-{name}.csv"

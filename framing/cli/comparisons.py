@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -14,13 +16,13 @@ ROWS, ASKED = "comparison.csv", "comparison.json"
 AGAIN = "framing compare"
 
 
-def save_comparison(comparison: pd.DataFrame, folder: Path, analysis: Analysis) -> Path:
+def save_comparison(comparison: pd.DataFrame, folder: Path, provenance: Mapping[str, Any]) -> Path:
     """Write a comparison, which seed, adjustment and so on it was asked with, and of which analysis it is."""
     path = folder / ROWS
     comparison.to_csv(path, index=False)
     asked = {
         "comparing": comparison.attrs.get("comparing", {}),
-        "analysis": _analysis_hash(analysis),
+        "analysis": _analysis_hash(provenance),
         "sha256": _hash(path.read_bytes()),
     }
     (folder / ASKED).write_text(json.dumps(asked, indent=1, ensure_ascii=False) + "\n", encoding="utf8", newline="\n")
@@ -51,14 +53,14 @@ def load_comparison(folder: Path, analysis: Analysis) -> pd.DataFrame | None:
     except (ValueError, TypeError) as error:
         raise InputError(f"{path} or {ASKED} can't be read: {error}. Compare again: {AGAIN} {folder}") from error
     if asked.get("sha256") == _hash(path.read_bytes()):
-        if asked.get("analysis") != _analysis_hash(analysis):
+        if asked.get("analysis") != _analysis_hash(analysis.provenance):
             raise InputError(f"{path} is of another analysis than {folder}. Compare again: {AGAIN} {folder}")
         comparison.attrs["comparing"] = asked["comparing"]
     return comparison
 
 
-def _analysis_hash(analysis: Analysis) -> str:
-    return _hash(json.dumps(analysis.provenance, sort_keys=True).encode("utf8"))
+def _analysis_hash(provenance: Mapping[str, Any]) -> str:
+    return _hash(json.dumps(provenance, sort_keys=True).encode("utf8"))
 
 
 def _hash(data: bytes) -> str:

@@ -6,13 +6,12 @@ background that articles of different days share.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import islice
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, CountVectorizer, TfidfTransformer
-from sklearn.preprocessing import normalize
 
 LEAD_WORDS = 300
 TITLE_TIMES = 3  # a word of the title counts as if it stood three times in the text
@@ -71,6 +70,10 @@ def weigh_terms(corpus: pd.DataFrame) -> tuple[sparse.csr_matrix, Sequence[str]]
         What the columns stand for, sorted. Terms of a single article can be shared with none and have no column;
         in the length of its row they count half.
     """
+    # Half a second, and only for who looks for events: each worker of an analysis would spend it.
+    from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
+    from sklearn.preprocessing import normalize
+
     titles = corpus["title"] if "title" in corpus else pd.Series(pd.NA, index=corpus.index)
     documents = zip(titles.fillna(""), corpus["text"].fillna(""), strict=True)
     counter = CountVectorizer(analyzer=lambda article: article_terms(*article), dtype=np.float32)
@@ -98,4 +101,11 @@ def words(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _tells(word: str) -> bool:
-    return len(word) > 1 and word not in ENGLISH_STOP_WORDS
+    return len(word) > 1 and word not in _stop_words()
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+    return frozenset(ENGLISH_STOP_WORDS)

@@ -40,7 +40,9 @@ class _Reader:
         if start < self.position or self.starts[group] > self.position:
             self.position, self.batches, self.rest = self.starts[group], self._from_group(group), None
         while self.position < stop:
-            batch = self.rest if self.rest is not None else next(self.batches)
+            batch = self.rest if self.rest is not None else next(self.batches, None)
+            if batch is None:
+                raise ValueError("it ends before them")
             self.rest = None
             beyond = self.position + len(batch)
             first, last = max(start - self.position, 0), min(stop - self.position, len(batch))
@@ -57,15 +59,24 @@ def parquet_rows(path: Path, start: int, stop: int, columns: Sequence[str] | Non
     try:
         reader = getattr(_LAST, "reader", None)
         if reader is None or reader.key != (path, path.stat().st_mtime_ns, columns and tuple(columns)):
+            close_parquet()
             reader = _LAST.reader = _Reader(path, columns)
         for batch in reader.rows(start, stop):
             yield from map(list, zip(*(column.to_pylist() for column in batch.columns), strict=True))
-    except (pyarrow.ArrowException, OSError, ValueError, StopIteration) as error:
-        _LAST.reader = None
+    except (pyarrow.ArrowException, OSError, ValueError) as error:
+        close_parquet()
         raise InputError(
             f"{path}: rows {start + 1:,} to {stop:,} can't be read ({reason(error)}). The file is damaged, or was "
             "changed meanwhile: write it again"
         ) from error
+
+
+def close_parquet() -> None:
+    """Close the file that was read last, which is kept open to be read on."""
+    reader = getattr(_LAST, "reader", None)
+    if reader is not None:
+        reader.file.close(force=True)
+    _LAST.reader = None
 
 
 def parquet_schema(path: Path) -> tuple[pyarrow.Schema, int]:

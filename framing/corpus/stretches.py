@@ -20,7 +20,7 @@ from framing.corpus.datelines import read_datelines
 from framing.corpus.dates import days_above_twelve, parse_dates
 from framing.corpus.frames import ADDED, corpus_columns, corpus_frame
 from framing.corpus.languages import read_languages
-from framing.corpus.parquet_rows import parquet_rows, parquet_schema
+from framing.corpus.parquet_rows import close_parquet, parquet_rows, parquet_schema
 from framing.corpus.records import Row, header
 from framing.corpus.repairing import repair_text
 from framing.corpus.text_rows import Entries, Marks, scan_text, text_rows
@@ -106,6 +106,7 @@ def open_source(
     _check_renaming(columns or {}, looked, path)
     _check_ids([file for file, _, _ in looked])
     files = tuple(_with_day_order(file, day_first) for file, _, _ in looked)
+    close_parquet()
     kinds: dict[str, str] = {}
     for _, types, _ in looked:
         for name, kind in types.items():
@@ -113,14 +114,6 @@ def open_source(
     names = corpus_columns([*dict.fromkeys(name for file in files for name in file.columns), *ADDED])
     aside = Tally(entries=tuple(entry for _, _, entries in looked for entry in entries))
     return Source(files, tuple(names), {n: kinds[n] for n in names if n not in (*KNOWN, *ADDED)}, clean, aside)
-
-
-def can_be_read_in_stretches(path: Path) -> bool:
-    """Whether a path is a file, or a folder of nothing but files, of a format that can."""
-    try:
-        return bool(files_of(path))
-    except InputError:
-        return False
 
 
 def read_stretch(source: Source, start: int, stop: int) -> tuple[pd.DataFrame, Tally]:
