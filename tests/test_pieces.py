@@ -264,6 +264,9 @@ def test_a_run_of_something_else_is_not_mixed_in(big: Path, unbroken: Path, tmp_
     assert len(framing.load_articles(again)) == 4
     with pytest.raises(InputError, match="holds an analysis in pieces"):
         framing.Analysis.load(unbroken).save(out)
+    (out / "run.json").unlink()
+    with pytest.raises(InputError, match=r"holds articles.000000.parquet, but no run.json"):
+        framing.analyze_pieces(big, out, piece_size=SIZE)
     framing.Analysis.load(unbroken).save(tmp_path / "whole")
     with pytest.raises(InputError, match="not in pieces"):
         framing.analyze_pieces(big, tmp_path / "whole")

@@ -49,6 +49,13 @@ def n_finished(folder: Path) -> tuple[int, int]:
     return len(list((folder / MARKS).glob("*.json"))), int(read_json(folder / RUN)["n_pieces"])
 
 
+def strangers(folder: Path) -> list[Path]:
+    """Files where the tables are to be that no run wrote of which it is known what it was of."""
+    if in_pieces(folder):
+        return []
+    return sorted(path for name in (*TABLES, MARKS) for path in (folder / name).glob("*") if path.is_file())
+
+
 def make_folders(folder: Path) -> None:
     """Make the folders, or say why they can't be made."""
     for name in (*TABLES, MARKS, UNFINISHED):
@@ -115,9 +122,9 @@ def remove_leftovers(folder: Path) -> None:
 
 
 def _mine(folder: Path) -> Iterator[Path]:
-    yield from (folder / MARKS).glob("*.json")
+    yield from (folder / MARKS).glob("[0-9]*.json")
     for name in TABLES:
-        yield from (folder / name).glob("*.parquet")
+        yield from (folder / name).glob("[0-9]*.parquet")
 
 
 def write_whole(path: Path, data: bytes, folder: Path) -> None:

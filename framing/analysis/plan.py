@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from framing.analysis.lexicon_names import name_lexicons
-from framing.analysis.piece_files import RUN, as_json, in_pieces, make_folders, read_json, remove_pieces, write_whole
+from framing.analysis.piece_files import (
+    RUN,
+    as_json,
+    in_pieces,
+    make_folders,
+    read_json,
+    remove_pieces,
+    strangers,
+    write_whole,
+)
 from framing.analysis.provenance import made_by
 from framing.analysis.running import check_columns, check_language
 from framing.analysis.schemas import TABLES
@@ -121,6 +130,11 @@ def _before(folder: Path, *, again: bool) -> dict[str, Any] | None:
     whole = [f"{name}.parquet" for name in TABLES if (folder / f"{name}.parquet").exists()]
     if whole:
         raise InputError(f"{folder} holds a saved analysis that is not in pieces ({whole[0]}). Name another folder.")
+    if others := strangers(folder):
+        raise InputError(
+            f"{folder} holds {others[0].relative_to(folder)}, but no {RUN} that says of which run it is. Name another "
+            "folder, or empty this one."
+        )
     if not in_pieces(folder):
         return None
     if again:

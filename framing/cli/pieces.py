@@ -13,7 +13,7 @@ from framing.corpus.parquet_rows import parquet_schema
 from framing.corpus.stretches import PARQUET, files_of
 from framing.errors import InputError
 
-MOST_ARTICLES = 50_000  # in one go: some 4 GB of memory
+MOST_ARTICLES = 50_000  # in one go: some 2 GB of memory
 MOST_BYTES = 300_000_000  # of text files, which don't say how many articles they hold
 STOPPED = 130  # as shells have it for what Ctrl-C ends
 
