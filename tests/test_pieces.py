@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 import framing
-from framing.analysis import piece_files, pieces
+from framing.analysis import piece_files, pieces, workers
 from framing.analysis.plan import Plan
 from framing.analysis.shares import Article, Lists, Share
 from framing.analysis.workers import Tick
@@ -102,11 +102,7 @@ def test_any_reader_of_parquet_reads_a_table(unbroken: Path) -> None:
     assert types["000000.parquet"] == types["000002.parquet"]
 
 
-def test_two_workers_write_the_same_bytes(big: Path, unbroken: Path, tmp_path: Path) -> None:
-    assert files(framing.analyze_pieces(big, tmp_path / "two", piece_size=SIZE, workers=2)) == files(unbroken)
-
-
-@pytest.mark.parametrize("n_articles", [0, 3, 5, 11])
+@pytest.mark.parametrize("n_articles", [3, 10])
 def test_a_stopped_run_goes_on_and_ends_with_the_same_bytes(
     n_articles: int, big: Path, unbroken: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,12 +148,7 @@ def read_ids(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("number", "said"),
-    [
-        (errno.ENOSPC, "No space left on device"),
-        (errno.EACCES, "Permission denied"),
-        (errno.EROFS, "Read-only file system"),
-    ],
+    ("number", "said"), [(errno.ENOSPC, "No space left on device"), (errno.EACCES, "Permission denied")]
 )
 def test_what_cannot_be_written_costs_no_finished_piece(
     number: int, said: str, big: Path, unbroken: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -272,7 +263,8 @@ def test_a_run_of_something_else_is_not_mixed_in(big: Path, unbroken: Path, tmp_
         framing.analyze_pieces(big, tmp_path / "whole")
 
 
-def test_a_piece_that_kills_its_process_is_read_article_by_article(
+@pytest.mark.skipif(sys.platform == "win32", reason="processes can't be killed alike there")
+def test_workers_write_the_same_bytes_and_what_kills_one_is_read_article_by_article(
     big: Path, unbroken: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     singly: list[int] = []
@@ -281,6 +273,7 @@ def test_a_piece_that_kills_its_process_is_read_article_by_article(
         singly.append(len(articles))
         return pieces.read_share(articles, lists)
 
+    monkeypatch.setattr(workers, "TRIES", 1)
     monkeypatch.setattr(pieces, "_piece_of_plan", dies_of_piece_1)
     monkeypatch.setattr(pieces, "read_singly", noting)
     out = framing.analyze_pieces(big, tmp_path / "out", piece_size=SIZE, workers=2)
@@ -321,12 +314,12 @@ def test_ctrl_c_stops_all_processes_and_says_how_to_go_on(corpus: pd.DataFrame, 
         "--out",
         out,
         "--pieces",
-        "5",
+        "3",
         "--workers",
         "2",
     ]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
-    while n_marks(out) < 2 and process.poll() is None:
+    while n_marks(out) < 1 and process.poll() is None:
         time.sleep(0.05)
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=60)

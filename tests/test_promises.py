@@ -114,8 +114,9 @@ def test_an_article_that_fails_is_a_row_that_says_so(monkeypatch: pytest.MonkeyP
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes can't be killed alike there")
 def test_a_killed_process_costs_one_article_and_not_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    from framing.analysis import running
+    from framing.analysis import running, workers
 
+    monkeypatch.setattr(workers, "TRIES", 1)  # a second try is a test of its own, and two seconds
     monkeypatch.setattr(running, "read_and_tell", dies_of_b)
     corpus = pd.DataFrame({"article_id": ["a", "b", "c"], "outlet": "Herald", "text": "He may go."})
     articles = framing.analyze(corpus, workers=2).articles
