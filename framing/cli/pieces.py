@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+import pyarrow.parquet
 import typer
 
 from framing.analysis import analyze_pieces
-from framing.analysis.piece_files import RUN, in_pieces, n_finished, read_json
+from framing.analysis.piece_files import RUN, in_pieces, n_finished, read_json, table_files
 from framing.analysis.plan import PIECE_SIZE
-from framing.analysis.storing import load_articles
 from framing.cli.articles import is_basil, renaming
 from framing.corpus.parquet_rows import parquet_schema
 from framing.corpus.stretches import PARQUET, files_of
@@ -74,8 +74,18 @@ def run_in_pieces(
         done, of = n_finished(out) if in_pieces(out) else (0, 0)
         typer.echo(f"\nStopped. {done:,} of {of:,} pieces are finished; the same command goes on from there.", err=True)
         raise typer.Exit(STOPPED) from None
-    articles = load_articles(folder)
+    n_articles, n_outlets = _counted(folder)
     typer.echo(
-        f"{len(articles):,} articles of {articles['outlet'].nunique():,} outlets, in pieces of {piece_size:,}\n"
+        f"{n_articles:,} articles of {n_outlets:,} outlets, in pieces of {piece_size:,}\n"
         f"Saved in {folder}. Compare the outlets with: framing compare {folder}"
     )
+
+
+def _counted(folder: Path) -> tuple[int, int]:
+    """How many articles and outlets there are, without having them all in memory."""
+    n_articles, outlets = 0, set[object]()
+    for path in table_files(folder, "articles"):
+        column = pyarrow.parquet.ParquetFile(path).read(["outlet"]).column(0)
+        n_articles += len(column)
+        outlets.update(column.unique().to_pylist())
+    return n_articles, len(outlets - {None})
