@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 import framing
-from framing.analysis import piece_files, pieces, workers
+from framing.analysis import piece_files, pieces, running, workers
 from framing.analysis.plan import Plan
 from framing.analysis.shares import Article, Lists, Share
 from framing.analysis.workers import Tick
@@ -125,7 +125,7 @@ def test_a_stopped_run_goes_on_and_ends_with_the_same_bytes(
 
 def stop_at(n_articles: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pieces, "SHARE", 1)
-    read, seen = pieces.read_share, []
+    read, seen = running.read_share, []
 
     def stopping(articles: Sequence[Article], lists: Lists) -> Share:
         if len(seen) == n_articles:
@@ -133,17 +133,17 @@ def stop_at(n_articles: int, monkeypatch: pytest.MonkeyPatch) -> None:
         seen.append(articles)
         return read(articles, lists)
 
-    monkeypatch.setattr(pieces, "read_share", stopping)
+    monkeypatch.setattr(running, "read_share", stopping)
 
 
 def read_ids(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    read, ids = pieces.read_share, []
+    read, ids = running.read_share, []
 
     def noting(articles: Sequence[Article], lists: Lists) -> Share:
         ids.extend(article.article_id for article in articles)
         return read(articles, lists)
 
-    monkeypatch.setattr(pieces, "read_share", noting)
+    monkeypatch.setattr(running, "read_share", noting)
     return ids
 
 
@@ -269,9 +269,9 @@ def test_workers_write_the_same_bytes_and_what_kills_one_is_read_article_by_arti
 ) -> None:
     singly: list[int] = []
 
-    def noting(articles: Sequence[Article], tick: Tick, *, lists: Lists) -> Share:
+    def noting(articles: Sequence[Article], tick: Tick, *, lists: Lists, cache: None) -> Share:
         singly.append(len(articles))
-        return pieces.read_share(articles, lists)
+        return running.read_share(articles, lists)
 
     monkeypatch.setattr(workers, "TRIES", 1)
     monkeypatch.setattr(pieces, "_piece_of_plan", dies_of_piece_1)
@@ -281,7 +281,7 @@ def test_workers_write_the_same_bytes_and_what_kills_one_is_read_article_by_arti
     assert files(out) == files(unbroken)
 
 
-def dies_of_piece_1(plan: Plan, number: int, tick: Tick) -> None:
+def dies_of_piece_1(plan: Plan, cache: None, number: int, tick: Tick) -> None:
     if number == 1:
         os.kill(os.getpid(), signal.SIGKILL)
     pieces.analyze_piece(plan, number, tick)
@@ -350,3 +350,19 @@ def test_a_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.Monkey
     with pytest.raises(InputError, match="No space left on device"):
         piece_files.write_whole(path, b"x", tmp_path)
     assert (path.exists(), list((tmp_path / ".unfinished").iterdir())) == (False, [])
+
+
+def test_what_the_cache_has_is_not_read_again_and_the_bytes_are_the_same(
+    big: Path, unbroken: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = framing.analyze_pieces(big, tmp_path / "first", piece_size=SIZE, cache=tmp_path / "cache")
+    assert files(first) == files(unbroken)
+
+    def refuse(*_: object) -> Share:
+        raise AssertionError("an article was read again")
+
+    monkeypatch.setattr(running, "read_share", refuse)
+    second = framing.analyze_pieces(big, tmp_path / "second", piece_size=SIZE, cache=tmp_path / "cache")
+    assert files(second) == files(unbroken)
+    with pytest.raises(AssertionError, match="read again"):
+        framing.analyze_pieces(big, tmp_path / "third", piece_size=SIZE)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow
 
+from framing.analysis.cache import Cache, open_cache, read_unknown
 from framing.analysis.piece_files import (
     PROVENANCE,
     as_json,
@@ -20,9 +21,9 @@ from framing.analysis.piece_files import (
 )
 from framing.analysis.plan import PIECE_SIZE, Plan, plan_pieces
 from framing.analysis.provenance import hash_of_sum, input_sum
-from framing.analysis.running import article_table, check_workers, read_singly
+from framing.analysis.running import article_table, check_workers, read_and_tell, read_singly
 from framing.analysis.schemas import SCHEMAS, arrow_schema, article_schema
-from framing.analysis.shares import SHARE, Article, Lists, Share, articles_of, frames, joined, read_share
+from framing.analysis.shares import SHARE, Article, Lists, Share, articles_of, frames, joined
 from framing.analysis.workers import DIED, Tick, work_side_by_side
 from framing.corpus.account import Tally, added_up, summary_of
 from framing.corpus.languages import ENGLISH
@@ -50,6 +51,7 @@ def analyze_pieces(
     workers: int = 1,
     progress: bool = True,
     again: bool = False,
+    cache: bool | str | Path | None = None,
 ) -> Path:
     """Analyse a file of any size a piece at a time, and write each piece into a folder as it is done.
 
@@ -66,7 +68,7 @@ def analyze_pieces(
         Parquet reads a table: ``pandas.read_parquet(folder / "hedges")``.
     piece_size : int
         Articles a piece. What is measured of an article doesn't depend on it.
-    hedge_lexicon, lexicons, language, workers, progress
+    hedge_lexicon, lexicons, language, workers, progress, cache
         As in `analyze`. Each worker reads the articles of its pieces itself and writes them.
     columns, outlet, clean, day_first
         As in `read_corpus`.
@@ -119,25 +121,25 @@ def analyze_pieces(
         again=again,
     )
     try:
-        _analyze_unfinished(plan, workers, progress)
+        _analyze_unfinished(plan, workers, progress, open_cache(cache, plan.lists))
     finally:
         close_parquet()
     return finish_pieces(plan)
 
 
-def _analyze_unfinished(plan: Plan, workers: int, progress: bool) -> None:
+def _analyze_unfinished(plan: Plan, workers: int, progress: bool, cache: Cache | None) -> None:
     todo = unfinished_pieces(plan)
     n_articles = sum(stop - start for start, stop in map(plan.rows, todo))
     done = plan.source.n_articles - n_articles
     with counted(unit="articles", total=plan.source.n_articles, done=done, show=progress) as tick:
         if workers == 1:
             for number in todo:
-                analyze_piece(plan, number, tick)
+                analyze_piece(plan, number, tick, cache=cache)
         else:
-            work = partial(_piece_of_plan, plan)
+            work = partial(_piece_of_plan, plan, cache)
             for place, result in work_side_by_side(work, todo, min(workers, len(todo)), tick=tick):
                 if result is DIED:
-                    analyze_piece(plan, todo[place], tick, read=partial(read_singly, lists=plan.lists))
+                    analyze_piece(plan, todo[place], tick, read=read_singly, cache=cache)
 
 
 def unfinished_pieces(plan: Plan) -> list[int]:
@@ -159,13 +161,14 @@ def analyze_piece(
     number: int,
     tick: Tick | None = None,
     *,
-    read: Callable[[Sequence[Article], Tick], Share] | None = None,
+    read: Callable[..., Share] | None = None,
+    cache: Cache | None = None,
 ) -> None:
     """Read the articles of a piece, measure them and write its tables; nothing is written of a piece that fails."""
     tick = tick or (lambda n: None)
     corpus, account = read_stretch(plan.source, *plan.rows(number))
     articles = articles_of(corpus)
-    share = read(articles, tick) if read else _read(articles, tick, plan.lists)
+    share = read_unknown(articles, cache, partial(read or _read, tick=tick, lists=plan.lists, cache=cache), tick)
     tables = frames(share)
     told = article_table(corpus, tables, share, plan.names)
     written = {name: _arrow(tables[name], arrow_schema(name)) for name in SCHEMAS}
@@ -202,16 +205,13 @@ def finish_pieces(plan: Plan) -> Path:
     return plan.folder
 
 
-def _piece_of_plan(plan: Plan, number: int, tick: Tick) -> None:
-    analyze_piece(plan, number, tick)
+def _piece_of_plan(plan: Plan, cache: Cache | None, number: int, tick: Tick) -> None:
+    analyze_piece(plan, number, tick, cache=cache)
 
 
-def _read(articles: Sequence[Article], tick: Tick, lists: Lists) -> Share:
-    shares = []
-    for start in range(0, len(articles), SHARE):
-        shares.append(read_share(articles[start : start + SHARE], lists))
-        tick(len(shares[-1].problems))
-    return joined(shares)
+def _read(articles: Sequence[Article], tick: Tick, *, lists: Lists, cache: Cache | None) -> Share:
+    cuts = (articles[start : start + SHARE] for start in range(0, len(articles), SHARE))
+    return joined([read_and_tell(cut, tick, lists=lists, cache=cache) for cut in cuts])
 
 
 def _arrow(frame: pd.DataFrame, schema: pyarrow.Schema) -> pyarrow.Table:

@@ -172,7 +172,20 @@ def analyze_command(
 ) -> None:
     """Read articles, run every measure, and save the tables (Parquet) with their provenance."""
     if piece_size := size_of_pieces(source, out, pieces):
-        run_in_pieces(source, out, piece_size, column, outlet, clean, language, workers, lexicon, agency, again)
+        run_in_pieces(
+            source,
+            out,
+            piece_size,
+            column,
+            outlet,
+            clean,
+            language,
+            workers,
+            lexicon,
+            agency,
+            again,
+            cache_folder or cache,
+        )
         return
     corpus = mark_copies(read(source, column, outlet, clean), agency)
     make_folder(out)

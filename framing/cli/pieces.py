@@ -52,6 +52,7 @@ def run_in_pieces(
     lexicon: list[str] | None,
     agency: list[str] | None,
     again: bool,
+    cache: Path | bool,
 ) -> None:
     """Analyse in pieces, and say what lies where; a stop says how to go on."""
     if agency:
@@ -69,6 +70,7 @@ def run_in_pieces(
             workers=workers,
             lexicons=lexicon or (),
             again=again,
+            cache=cache,
         )
     except KeyboardInterrupt:
         done, of = n_finished(out) if in_pieces(out) else (0, 0)
