@@ -6,6 +6,8 @@ import pandas as pd
 import pytest
 
 import framing
+from framing.language import parse_text
+from framing.measures.attribution.people import Name
 
 
 def attributions(text: str, title: str | None = None) -> pd.DataFrame:
@@ -164,6 +166,12 @@ def test_whom_the_sentences_are_about(text: str, name: str) -> None:
 )
 def test_one_name_for_all_ways_to_call_somebody(text: str, name: str) -> None:
     assert told(text, "source_name")[-1] == (name,)
+
+
+def test_what_is_left_of_a_name_cut_at_its_nickname_is_the_nickname() -> None:
+    # A sentence wrongly split before "Vess", and the title left out: "Prime Minister (Ana) | Vess was there."
+    parse = parse_text("Prime Minister (Ana) Vess was there.")
+    assert Name(2, 3, "prime minister").words(parse) == ("Ana",)
 
 
 def test_the_bracket_of_a_source_is_closed() -> None:

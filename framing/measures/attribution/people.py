@@ -58,7 +58,8 @@ class Name:
         words: list[str] = []
         inside = range(self.first, self.last + 1)
         skipped = {t + step for t in inside if is_nickname(parse, t) for step in (-1, 0, 1)}
-        for token in (t for t in inside if t not in skipped):
+        kept = [t for t in inside if t not in skipped]
+        for token in kept or [t for t in inside if parse.tag[t].startswith("NNP")]:  # nothing but a nickname
             if words and token - 1 not in skipped and parse.start[token] == parse.end[token - 1]:
                 words[-1] += parse.word[token]  # Anne-Marie, O'Neill
             else:
