@@ -327,12 +327,12 @@ def test_ctrl_c_stops_all_processes_and_says_how_to_go_on(corpus: pd.DataFrame, 
     assert "Traceback" not in said
     assert "pieces are finished; the same command goes on from there" in said
     deadline = time.monotonic() + 20
-    while running(process.pid) and time.monotonic() < deadline:
+    while still_running(process.pid) and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert running(process.pid) == []
+    assert still_running(process.pid) == []
 
 
-def running(group: int) -> list[str]:
+def still_running(group: int) -> list[str]:
     """Processes of a group that have not ended; one that nobody has asked about how it ended is a Z."""
     listed = subprocess.run(["ps", "-eo", "pgid=,stat=,args="], capture_output=True, text=True, check=True).stdout
     lines = [line.split(maxsplit=2) for line in listed.splitlines()]
