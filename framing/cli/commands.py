@@ -31,6 +31,7 @@ from framing.cli.articles import (
     with_events,
     write_text,
 )
+from framing.cli.benchmark import benchmark_command
 from framing.cli.caching import cache_command, telling_plainly
 from framing.cli.coding import agreement_command, correct_command, sample, validate_command
 from framing.cli.comparisons import forget_comparison, load_comparison, save_comparison
@@ -320,6 +321,7 @@ app.command()(replicate)
 app.command()(verify)
 app.command()(diff)
 app.command(name="cache")(cache_command)
+app.command(name="benchmark")(benchmark_command)
 
 
 @app.callback(invoke_without_command=True)
