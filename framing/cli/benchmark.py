@@ -29,6 +29,6 @@ def benchmark_command(
     share = speed["share_parsing"].iloc[0]
     typer.echo(
         f"Parsing takes {share:.0%} of one process's time. {LARGE:,} articles of {WORDS} words would take about "
-        f"{minutes:,.0f} minutes with --workers {best['workers']}. Several processes need some seconds to start, so they "
+        f"{minutes:,.0f} minutes with --workers {best['workers']}. Several processes need some seconds to start: they "
         "pay from some hundred articles on."
     )
