@@ -102,7 +102,7 @@ def export_replication(
     ...     folder = export_replication(analysis, comparison, place, corpus=corpus)
     ...     again = Analysis.load(folder / "tables")
     >>> again.attributions[["source_start", "source", "cue_lemma"]].head(1).values.tolist()
-    [[24, '#de1e563506e1684e', 'approve']]
+    [[24, '#74f5541dac8e9790', 'approve']]
     """
     folder = _usable(Path(folder))
     asked = arguments_of(comparison, arguments)
