@@ -111,3 +111,9 @@ def test_numbers_have_no_more_digits_than_the_interval_allows():
 def test_another_table_is_told(describe):
     with pytest.raises(InputError, match="table has no column 'metric'"):
         describe(pd.DataFrame({"x": [1]}))
+
+
+def test_what_is_not_zero_is_not_written_as_zero():
+    from framing.validity.describing import _signed
+
+    assert [_signed(-0.0004, False), _signed(0.0, False), _signed(0.0021, True)] == ["−0.0004", "+0.00", "+0.2"]

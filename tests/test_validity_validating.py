@@ -102,3 +102,34 @@ def test_the_same_codings_give_the_same_intervals(case):
     pd.testing.assert_frame_equal(
         validate(analysis, codings), validate(analysis, codings.sample(frac=1, random_state=1))
     )
+
+
+def test_a_machine_that_is_always_right_is_not_taken_for_surely_right(case):
+    analysis, truth = case
+    codings = coded(draw_units(analysis, [METRIC], n=300, seed=3), truth, METRIC)
+    units = sentence_units(analysis, METRIC).set_index(["article_id", "field", "sentence"])["machine"]
+    places = pd.MultiIndex.from_frame(codings[["article_id", "field", "sentence"]])
+    right = codings.assign(value=units.reindex(places).to_numpy())
+    table = validate(analysis, right)
+    n = int((right["value"] > 0).sum())
+    for name in ("precision", "recall", "f1"):
+        row = figure(table, name)
+        assert (row["value"], row["high"]) == (1, 1)
+        # Wilson's lower edge of n of n; weights differ, so the sample tells as much as a smaller one.
+        assert 0.5 < row["low"] <= n / (n + 1.959964**2) + 1e-9
+        apart = figure(table, name, "A")
+        assert apart["difference"] == 0
+        assert apart["difference_low"] < -0.01 < 0.01 < apart["difference_high"]
+
+
+def test_the_difference_to_a_side_that_is_all_right_has_both_sides_doubt(case):
+    analysis, truth = case
+    codings = coded(draw_units(analysis, [METRIC], n=300, seed=3), truth, METRIC)
+    units = sentence_units(analysis, METRIC).set_index(["article_id", "field", "sentence"])["machine"]
+    places = pd.MultiIndex.from_frame(codings[["article_id", "field", "sentence"]])
+    mixed = codings.assign(value=codings["value"].where(codings["outlet"] == "B", units.reindex(places).to_numpy()))
+    a, b = (figure(validate(analysis, mixed), "recall", outlet) for outlet in "AB")
+    assert a["value"] == 1 > a["low"]
+    assert a["difference_low"] < a["difference"] < a["difference_high"]
+    assert a["difference_high"] - a["difference"] == pytest.approx(b["value"] - b["low"])
+    assert a["difference"] - a["difference_low"] == pytest.approx(np.hypot(1 - a["low"], b["high"] - b["value"]))

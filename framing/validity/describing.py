@@ -13,6 +13,7 @@ from framing.validity.units import is_frame
 
 Row = Mapping[str, Any]
 ALL, ANY = "all", "any"
+MOST_DECIMALS = 6
 RELIABLE, TENTATIVE = 0.8, 0.667  # Krippendorff (2004), https://doi.org/10.1111/j.1468-2958.2004.tb00738.x
 _FIGURES = {
     "precision": "of the {things} in which the machine found any, the coders did in {}",
@@ -226,8 +227,11 @@ def _apart(outlet: str, rows: pd.DataFrame) -> str:
 
 
 def _signed(value: Any, is_share: bool) -> str:
-    """A difference of two figures, with its sign; of shares in points."""
-    text = number_in_words(100 * float(value), 0) if is_share else number_in_words(float(value), 2)
+    """A difference of two figures, with its sign; of shares in points. What is not 0 isn't written as 0."""
+    number, decimals = (100 * float(value), 0) if is_share else (float(value), 2)
+    while number and abs(number) < 10**-decimals / 2 and decimals < MOST_DECIMALS:
+        decimals += 1
+    text = number_in_words(number, decimals)
     return text if text.startswith("−") else f"+{text}"
 
 

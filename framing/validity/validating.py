@@ -1,5 +1,6 @@
 """The machine against hand codings of one's own corpus: how often it is right, by outlet, and the mistakes to read."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,11 +11,12 @@ from framing.analysis.evidence import texts_between
 from framing.analysis.storing import Analysis
 from framing.errors import InputError
 from framing.tables import Schema, as_table
-from framing.validity.calibrating import calibration_figures
+from framing.validity.calibrating import calibration_figures, wilson
 from framing.validity.codings import coded_sentences
 from framing.validity.units import TONE, numerator_of
 
 Floats = npt.NDArray[np.float64]
+Interval = tuple[float | None, float | None, float | None]  # value, low, high
 
 VALIDATION: Schema = {
     "metric": "string",
@@ -70,11 +72,21 @@ def validate(analysis: Analysis, codings: pd.DataFrame, *, seed: int = 0) -> pd.
     -----
     Sentences are weighed by 1 / probability, so that the figures are those of the corpus and not of the sample, in
     which sentences with a finding are many. Intervals come from 2,000 redrawings within strata; with fewer than some
-    ten sentences of a kind they are too narrow. `calibration_error` has no interval, since chance alone makes it more
+    ten sentences of a kind they are too narrow. Where all or none of the sentences are right, redrawing them shows no
+    doubt: the interval is then Wilson's for as many sentences as tell that much [1]_, and that of a difference is made
+    of both sides' [2]_. `calibration_error` has no interval, since chance alone makes it more
     than 0: of 100 texts some .05, of 300 some .03 (see `docs/validity.md`); the intervals of `calibration` show whether
     the machine is off. Machines that say only yes or no are calibrated when `count_ratio` is 1. A figure is ``<NA>``
     where there is nothing to divide by. `f1` is of sentences, which is easier than of spans; published figures of spans
     are in `docs/accuracy.md`.
+
+    References
+    ----------
+    .. [1] Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. JASA, 22(158),
+       209-212. https://doi.org/10.1080/01621459.1927.10502953
+    .. [2] Newcombe, R. G. (1998). Interval estimation for the difference between independent proportions: comparison of
+       eleven methods. Statistics in Medicine, 17(8), 873-890.
+       https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I
     """
     rows = []
     for metric in dict.fromkeys(codings["metric"]):
@@ -134,12 +146,16 @@ def _rows(coded: pd.DataFrame, metric: str, seed: int) -> list[dict[str, Any]]:
     others = {outlet: made(~mine) for outlet, mine in parts.items() if outlet != ALL}
     for figure in figures[ALL]:
         for outlet, mine in parts.items():
-            values = figures[outlet][figure]
-            apart = values - others[outlet][figure] if outlet != ALL else None
+            base = _base_of(figure, weights[0], machine, human)
+            value = _interval(figures[outlet][figure], figure, base(mine))
+            apart: Interval = (None, None, None)
+            if outlet != ALL:
+                other = _interval(others[outlet][figure], figure, base(~mine))
+                apart = _apart(figure, figures[outlet][figure], others[outlet][figure], value, other)
             rows.append(
                 {"metric": metric, "outlet": outlet, "figure": figure, "n_coded": int(mine.sum())}
-                | dict(zip(("value", "low", "high"), _summary(values, figure), strict=True))
-                | dict(zip(("difference", "difference_low", "difference_high"), _summary(apart, figure), strict=True))
+                | dict(zip(("value", "low", "high"), value, strict=True))
+                | dict(zip(("difference", "difference_low", "difference_high"), apart, strict=True))
             )
     return rows
 
@@ -175,11 +191,51 @@ def _tone_figures(weights: Floats, machine: Floats, human: Floats) -> dict[str, 
         return {"correlation": covariance / (spread_m * spread_h), "mean_error": mean_m - mean_h}
 
 
-def _summary(values: Floats | None, figure: str) -> tuple[float | None, float | None, float | None]:
-    if values is None or not np.isfinite(values[0]):
+def _base_of(
+    figure: str, weights: Floats, machine: Floats, human: Floats
+) -> Callable[[npt.NDArray[np.bool_]], float | None]:
+    """What gives the number of sentences that a share is of, in some sentences; as many as unweighed ones tell as much.
+
+    The number is Kish's; None of a figure that is no share.
+    """
+    found, there = machine > 0, human >= 0.5
+    whole = {"precision": found, "recall": there, "f1": found | there}.get(figure)
+
+    def base(rows: npt.NDArray[np.bool_]) -> float | None:
+        if whole is None or not (rows & whole).any():
+            return None
+        weight = weights[rows & whole]
+        return float(weight.sum() ** 2 / (weight**2).sum())
+
+    return base
+
+
+def _interval(values: Floats, figure: str, base: float | None) -> Interval:
+    """A figure with its interval: that of the redrawings, or, where they don't spread (all right), Wilson's."""
+    if not np.isfinite(values[0]):
         return None, None, None
+    value = float(values[0])
     drawn = values[1:][np.isfinite(values[1:])]
     if figure == "calibration_error":  # chance alone makes it larger, in each redrawing once more
-        return float(values[0]), None, None
+        return value, None, None
+    if base is not None and _is_still(values):
+        return value, *wilson(value, base)
     low, high = np.quantile(drawn, [0.025, 0.975]) if len(drawn) else (np.nan, np.nan)
-    return float(values[0]), float(low), float(high)
+    return value, float(low), float(high)
+
+
+def _is_still(values: Floats) -> bool:
+    """Whether a share is 0 or 1 in all redrawings, which then show nothing of how sure it is."""
+    return values[0] in (0.0, 1.0) and bool((values[np.isfinite(values)] == values[0]).all())
+
+
+def _apart(figure: str, values: Floats, others: Floats, one: Interval, other: Interval) -> Interval:
+    """The difference of two figures; from their intervals (Newcombe's way) where the redrawings of one don't spread."""
+    if not (_is_still(values) or _is_still(others)):
+        return _interval(values - others, figure, None)
+    if None in (*one, *other):
+        return None, None, None
+    (value, low, high), (value_2, low_2, high_2) = np.array(one, dtype=float), np.array(other, dtype=float)
+    apart = value - value_2
+    below, above = np.hypot(value - low, high_2 - value_2), np.hypot(high - value, value_2 - low_2)
+    return float(apart), float(apart - below), float(apart + above)
