@@ -76,7 +76,7 @@ def test_a_missing_column_is_named_with_the_likely_one(name, column, advice):
         ([{"text": "One."}], "a corpus is a pandas DataFrame with one row per article, not a list"),
         (None, "not a NoneType"),
         (frame().iloc[:0], "corpus has no rows"),
-        (frame(article_id=["a1", "a1"]), r"article_id repeats for 1 ids: a1 \(2 times\)"),
+        (frame(article_id=["a1", "a1"]), r"article_id repeats for 1 id: a1 \(2 times\)"),
         (frame(article_id=["a1", None]), "article_id is missing in 1 of 2 rows"),
         (frame(article_id=["a1", " "]), "article_id is missing in 1 of 2 rows"),
         (frame(article_id=[1.5, 2]), "column 'article_id' must hold strings, but row 0 holds a float: 1.5"),
@@ -97,7 +97,7 @@ def test_a_message_shows_some_of_many_repeated_ids_only():
     ids = [f"a{n}" for n in range(1000)]
     with pytest.raises(InputError) as error:
         check_corpus(pd.DataFrame({"article_id": ids + ids, "outlet": "Herald", "text": "One."}))
-    assert "1000 ids" in str(error.value)
+    assert "1,000 ids" in str(error.value)
     assert len(str(error.value)) < 400
 
 

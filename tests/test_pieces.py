@@ -202,7 +202,7 @@ def test_rows_that_cannot_be_read_are_named_and_finished_pieces_kept(big: Path, 
 @pytest.mark.parametrize(
     ("ids", "said"),
     [
-        (["a"] + [f"x{n}" for n in range(N - 2)] + ["a"], r"repeats for 1 ids: a \(rows 1, 12\)"),
+        (["a"] + [f"x{n}" for n in range(N - 2)] + ["a"], r"repeats for 1 id: a \(rows 1, 12\)"),
         ([f"x{n}" for n in range(N - 1)] + [None], "article_id is missing in row 12"),
     ],
 )

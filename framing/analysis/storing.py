@@ -49,9 +49,9 @@ class Analysis:
         return {name: getattr(self, name) for name in names}
 
     def __repr__(self) -> str:
-        found = ", ".join(_number(len(self.tables[name]), name) for name in ("attributions", "hedges", "sentences"))
+        found = ", ".join(n_of(len(self.tables[name]), name) for name in ("attributions", "hedges", "sentences"))
         outlets = self.articles["outlet"].nunique()
-        return f"Analysis of {_number(len(self.articles), 'articles')} of {_number(outlets, 'outlets')}: {found}"
+        return f"Analysis of {n_of(len(self.articles), 'articles')} of {n_of(outlets, 'outlets')}: {found}"
 
     def save(self, folder: str | Path) -> Path:
         """Write every table as Parquet, and the provenance as JSON, into a folder, which is made if need be.
@@ -188,7 +188,14 @@ def _again(folder: Path) -> str:
     return again if in_pieces(folder) else "Make it again."
 
 
-def _number(n: int, things: str) -> str:
+def n_of(n: int, things: str) -> str:
+    """A number with what it counts.
+
+    Examples
+    --------
+    >>> n_of(1, "articles"), n_of(2_000, "articles")
+    ('1 article', '2,000 articles')
+    """
     return f"{n:,} {things.removesuffix('s') if n == 1 else things}"
 
 

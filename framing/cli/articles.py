@@ -42,6 +42,11 @@ ADVICE = (
     (r"again=True, or --again|again=True", "--again"),
     (r'analyze_pieces\(path, …, columns=\{"([^"]*)": "([^"]*)"\}\)', r"--column \1=\2"),
     (r"piece_size (was|must)", r"--pieces \1"),
+    (r"read the articles whole with read_corpus, which makes them", "leave --pieces out, and they are made"),
+    (
+        r"read the articles whole with read_corpus, which tells repeated ids apart",
+        "leave --pieces out, and they are told apart",
+    ),
     (r"options › ", "--"),
     (r"anonymous_ids=True", "--anonymous-ids"),
     (

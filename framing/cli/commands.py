@@ -1,6 +1,5 @@
 """The commands and how their errors are told."""
 
-import re
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -9,32 +8,27 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from framing.analysis import analyze, load_articles, name_lexicons
-from framing.analysis.storing import load_provenance
+from framing.analysis import analyze, name_lexicons
 from framing.cli.articles import (
     advise_events,
     check_questions,
-    chosen_contrast,
     compare_asked,
     could_find,
     for_the_shell,
     is_basil,
-    load_analysis,
     make_folder,
     mark_copies,
     read,
     renaming,
     say_findings,
     second_opinion,
-    tables_of,
-    with_decisions,
     with_events,
-    write_text,
 )
 from framing.cli.benchmark import benchmark_command
 from framing.cli.caching import cache_command, telling_plainly
 from framing.cli.coding import agreement_command, correct_command, sample, validate_command
-from framing.cli.comparisons import forget_comparison, load_comparison, save_comparison
+from framing.cli.comparing import compare, methods, sensitivity_command
+from framing.cli.comparisons import forget_comparison, save_comparison
 from framing.cli.frames import app as frames_app
 from framing.cli.options import (
     Again,
@@ -48,7 +42,6 @@ from framing.cli.options import (
     Copies,
     Event,
     Events,
-    Folder,
     Input,
     Language,
     Lexicons,
@@ -61,7 +54,6 @@ from framing.cli.options import (
 from framing.cli.pieces import run_in_pieces, size_of_pieces
 from framing.cli.replicating import diff, replicate, verify
 from framing.cli.validity import evaluate_command
-from framing.comparison import describe_sensitivity, sensitivity
 from framing.comparison.copies import check_treatment, has_copies
 from framing.corpus import (
     describe_corpus,
@@ -71,11 +63,8 @@ from framing.corpus import (
 )
 from framing.corpus.events import THRESHOLD, THRESHOLD_UNDATED, WINDOW_DAYS
 from framing.errors import InputError, TooFewError
-from framing.views import describe_methods, write_report
-from framing.views.citing import write_bibtex
+from framing.views import write_report
 from framing.views.corpus_plot import write_corpus_plot
-from framing.views.methods_section import cited_keys
-from framing.views.sensitivity_plot import write_sensitivity_plots
 
 app = typer.Typer(
     name="framing",
@@ -221,65 +210,9 @@ def events_command(
     )
 
 
-@app.command()
-def compare(
-    folder: Folder,
-    metric: Metrics = None,
-    contrast: Contrast = None,
-    event: Event = "event",
-    events: Events = None,
-    by_article: ByArticle = False,
-    copies: Copies = "keep",
-) -> None:
-    """Compare the outlets of a saved analysis; writes comparison.csv beside its tables."""
-    check_treatment(copies)
-    analysed, provenance = load_articles(tables_of(folder)), load_provenance(tables_of(folder))
-    forget_comparison(folder)
-    articles = with_events(analysed, events, event)
-    comparison = compare_asked(articles, metric, event, contrast, by_article, copies)
-    detectable = could_find(articles, metric, event, contrast, by_article, copies)
-    path = save_comparison(comparison, folder, provenance)
-    typer.echo(f"Comparison: {path} ({len(comparison)} rows)")
-    agreement = second_opinion(articles, comparison, metric, event, contrast, by_article, copies)
-    say_findings(comparison, detectable, None, agreement)
-
-
-@app.command(name="sensitivity")
-def sensitivity_command(
-    folder: Folder,
-    metric: Annotated[str, typer.Option("--metric", "-m", help="The metric of the question.", show_default=False)],
-    contrast: Contrast = None,
-    event: Event = "event",
-    events: Events = None,
-    copies: Annotated[str, typer.Option(help="What the question as asked does with copies: keep or drop.")] = "keep",
-) -> None:
-    """Ask one question of a saved analysis in many ways; writes sensitivity-METRIC.csv and a picture a contrast."""
-    articles = with_events(load_articles(tables_of(folder)), events, event)
-    table = sensitivity(articles, metric, event=event, contrast=chosen_contrast(articles, contrast), copies=copies)
-    name = re.sub(r"\W+", "_", metric)
-    path = folder / f"sensitivity-{name}.csv"
-    table.to_csv(path, index=False)
-    pictures = write_sensitivity_plots(table, path.with_suffix(""))
-    typer.echo(f"Specifications: {path} ({len(table)} rows); pictures: {len(pictures)} beside it")
-    for paragraph in describe_sensitivity(table):
-        typer.echo(f"- {paragraph}")
-
-
-@app.command()
-def methods(
-    folder: Folder,
-    events: Events = None,
-    bibtex: Annotated[
-        Path | None, typer.Option("--bibtex", metavar="FILE", help="Write the works that the text cites here.")
-    ] = None,
-) -> None:
-    """Write the methods section of a paper: corpus, measures and their accuracy, comparison, versions."""
-    analysis = with_decisions(load_analysis(folder), events)
-    text = describe_methods(analysis, load_comparison(folder, analysis))
-    typer.echo(text)
-    if bibtex is not None:
-        write_text(bibtex, write_bibtex(cited_keys(text), version=analysis.provenance["packages"]["framing"]))
-        typer.echo(f"Works cited: {bibtex}", err=True)
+app.command()(compare)
+app.command(name="sensitivity")(sensitivity_command)
+app.command()(methods)
 
 
 @app.command()

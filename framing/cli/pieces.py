@@ -8,6 +8,7 @@ import typer
 from framing.analysis import analyze_pieces
 from framing.analysis.piece_files import RUN, in_pieces, n_finished, read_json, table_files
 from framing.analysis.plan import PIECE_SIZE
+from framing.analysis.storing import n_of
 from framing.cli.articles import is_basil, renaming
 from framing.corpus.parquet_rows import parquet_schema
 from framing.corpus.stretches import PARQUET, files_of
@@ -57,7 +58,7 @@ def run_in_pieces(
     """Analyse in pieces, and say what lies where; a stop says how to go on."""
     if agency:
         raise InputError("--agency marks copies, which are looked for among all articles, not in pieces. Leave it out")
-    typer.echo(f"{source.name} is analysed {piece_size:,} articles at a time; copies are not looked for.", err=True)
+    typer.echo(f"{source.name} in pieces of {n_of(piece_size, 'articles')}; copies are not looked for.", err=True)
     try:
         folder = analyze_pieces(
             source,
@@ -78,7 +79,7 @@ def run_in_pieces(
         raise typer.Exit(STOPPED) from None
     n_articles, n_outlets = _counted(folder)
     typer.echo(
-        f"{n_articles:,} articles of {n_outlets:,} outlets, in pieces of {piece_size:,}\n"
+        f"{n_of(n_articles, 'articles')} of {n_of(n_outlets, 'outlets')}, in pieces of {piece_size:,}\n"
         f"Saved in {folder}. Compare the outlets with: framing compare {folder}"
     )
 

@@ -160,8 +160,9 @@ def _check_ids(ids: pd.Series) -> None:
         )
     repeated = [f"{value} ({n} times)" for value, n in Counter(ids).items() if n > 1]
     if repeated:
+        n_ids = f"{len(repeated):,} id" + "s" * (len(repeated) > 1)
         raise InputError(
-            f"article_id repeats for {len(repeated)} ids: {shown(repeated, most=5)}. "
+            f"article_id repeats for {n_ids}: {shown(repeated, most=5)}. "
             "Each article needs an id of its own; read_corpus tells repeated ids apart and reports them"
         )
 

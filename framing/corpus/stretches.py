@@ -321,10 +321,11 @@ def _check_ids(files: Sequence[SourceFile]) -> None:
             rows.setdefault(article_id, []).append(number)
     repeated = {article_id: places for article_id, places in rows.items() if len(places) > 1}
     if repeated:
+        n_ids = f"{len(repeated):,} id" + "s" * (len(repeated) > 1)
         some = shown((f"{clipped(name)} (rows {shown(places, most=3)})" for name, places in repeated.items()), most=5)
         raise InputError(
-            f"article_id repeats for {len(repeated):,} ids: {some}. Each article needs an id of its own; "
-            "read_corpus tells repeated ids apart and reports them"
+            f"article_id repeats for {n_ids}: {some}. Each article needs an id of its own: "
+            "number them anew, or read the articles whole with read_corpus, which tells repeated ids apart"
         )
 
 
