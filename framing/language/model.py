@@ -132,7 +132,7 @@ def _load(package: str) -> Model:
         shorter = _shorter_way(nlp, names)
         if all(map(_same, parse(PROBE), shorter[0](PROBE))):
             parse, find_names = shorter
-    except (AttributeError, KeyError, TypeError, ValueError):  # a version with other parts: spaCy's own way is there
+    except (AttributeError, LookupError, TypeError, ValueError):  # a version with other parts: spaCy's own way is there
         pass
     return Model(package, installed_model()[1], nlp, names, lemmatizer.lookups, parse, find_names)
 
